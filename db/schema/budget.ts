@@ -1,0 +1,42 @@
+import { bigint, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant, shared } from "./columns";
+
+/** One row for each PSA database: what it told us about waiting. Stands outside tenants: partners may share it. */
+export const psaBudgets = shared(
+  pgTable("psa_budgets", {
+    databaseKey: text("database_key").primaryKey(),
+    blockedUntil: instant("blocked_until"),
+    /** Calls of others in the rolling hour, as last told by the PSA. */
+    othersCalls: integer("others_calls").notNull().default(0),
+    toldAt: instant("told_at"),
+  }),
+);
+
+/** Calls booked in one minute of business time by one connection. */
+export const psaCallMinutes = shared(
+  pgTable(
+    "psa_call_minutes",
+    {
+      databaseKey: text("database_key").notNull(),
+      minute: bigint("minute", { mode: "number" }).notNull(),
+      connectionId: uuid("connection_id").notNull(),
+      calls: integer("calls").notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.databaseKey, t.minute, t.connectionId] })],
+  ),
+);
+
+/** A call in flight; the lease (database clock) frees the slot of a process that died. */
+export const psaSlots = shared(
+  pgTable(
+    "psa_slots",
+    {
+      databaseKey: text("database_key").notNull(),
+      entity: text("entity").notNull(),
+      slot: integer("slot").notNull(),
+      holder: uuid("holder"),
+      leaseUntil: instant("lease_until"),
+    },
+    (t) => [primaryKey({ columns: [t.databaseKey, t.entity, t.slot] })],
+  ),
+);

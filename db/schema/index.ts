@@ -1,0 +1,16 @@
+export * from "./audit";
+export * from "./budget";
+export * from "./catalogue";
+export { tenantClasses } from "./columns";
+export * from "./connections";
+export * from "./customers";
+export * from "./ingest";
+export * from "./mappings";
+export * from "./mirror";
+export * from "./operations";
+export * from "./orders";
+export * from "./outbox";
+export * from "./people";
+export * from "./plans";
+export * from "./sync";
+export * from "./tenancy";

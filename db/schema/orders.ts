@@ -1,0 +1,146 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { products } from "./catalogue";
+import { calendarDate, decimal6, instant, tenantColumns, vendorSide } from "./columns";
+import { customers } from "./customers";
+
+export type SubscriptionStatus = "pending" | "trial" | "active" | "suspended" | "cancelled" | "expired";
+
+/** What a customer holds now. Its history is the order lines; nothing is stored twice. */
+export const subscriptions = vendorSide(
+  pgTable(
+    "subscriptions",
+    {
+      ...tenantColumns(),
+      vendorSubscriptionId: text("vendor_subscription_id").notNull(),
+      customerId: uuid("customer_id").notNull(),
+      productId: uuid("product_id")
+        .notNull()
+        .references(() => products.id),
+      quantity: decimal6("quantity").notNull(),
+      assignedQuantity: decimal6("assigned_quantity"),
+      unitPrice: decimal6("unit_price"),
+      unitCost: decimal6("unit_cost"),
+      currency: text("currency").notNull(),
+      status: text("status").$type<SubscriptionStatus>().notNull(),
+      startDate: calendarDate("start_date"),
+      endDate: calendarDate("end_date"),
+      termStartDate: calendarDate("term_start_date"),
+      termEndDate: calendarDate("term_end_date"),
+      autoRenew: boolean("auto_renew"),
+      renewedFromId: text("renewed_from_id"),
+      asOf: instant("as_of").notNull(),
+      contentHash: text("content_hash"),
+    },
+    (t) => [
+      primaryKey({ columns: [t.partnerId, t.id] }),
+      unique("subscriptions_vendor_id").on(t.partnerId, t.vendorSubscriptionId),
+      index("subscriptions_customer").on(t.partnerId, t.customerId),
+      foreignKey({ columns: [t.partnerId, t.customerId], foreignColumns: [customers.partnerId, customers.id] }),
+    ],
+  ),
+);
+
+export type OrderType = "sales" | "change" | "billing" | "cancellation";
+export type OrderReason =
+  | "upgrade"
+  | "downgrade"
+  | "renewal"
+  | "price"
+  | "trial_converted"
+  | "migration"
+  | "correction";
+
+/** Immutable once stored; a correction is a new order. */
+export const orders = vendorSide(
+  pgTable(
+    "orders",
+    {
+      ...tenantColumns(),
+      vendorOrderId: text("vendor_order_id").notNull(),
+      reference: text("reference"),
+      type: text("type").$type<OrderType>().notNull(),
+      reason: text("reason"),
+      customerId: uuid("customer_id").notNull(),
+      orderedAt: instant("ordered_at").notNull(),
+      status: text("status").$type<"accepted" | "completed" | "failed" | "withdrawn">().notNull(),
+      psaHint: jsonb("psa_hint").$type<{ psaCompanyId?: string; psaContractId?: string }>(),
+      /** Made by us from a subscription that changed without an order (product.md 5.2). */
+      isImplied: boolean("is_implied").notNull().default(false),
+      contentHash: text("content_hash").notNull(),
+      ingestSequence: bigint("ingest_sequence", { mode: "number" }).notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.partnerId, t.id] }),
+      unique("orders_vendor_id").on(t.partnerId, t.vendorOrderId),
+      index("orders_customer").on(t.partnerId, t.customerId),
+      foreignKey({ columns: [t.partnerId, t.customerId], foreignColumns: [customers.partnerId, customers.id] }),
+    ],
+  ),
+);
+
+export type Fee = {
+  kind: "setup" | "upgrade" | "overuse" | "cancellation" | "other";
+  quantity: string;
+  unitPrice: string;
+  unitCost?: string;
+  text?: string;
+  date?: string;
+};
+
+export type Prorated = { price: string; cost?: string; fromDate: string; toDate: string };
+
+export const orderLines = vendorSide(
+  pgTable(
+    "order_lines",
+    {
+      ...tenantColumns(),
+      orderId: uuid("order_id").notNull(),
+      vendorLineId: text("vendor_line_id").notNull(),
+      customerId: uuid("customer_id").notNull(),
+      subscriptionId: uuid("subscription_id").notNull(),
+      productId: uuid("product_id").notNull(),
+      /** Order of arrival within the deployment, to break ties of equal instants. */
+      sequence: bigint("sequence", { mode: "number" }).notNull(),
+      /** The order's instant and type again, so that a check reads one row for each line. */
+      orderedAt: instant("ordered_at").notNull(),
+      orderType: text("order_type").$type<OrderType>().notNull(),
+      orderStatus: text("order_status").notNull(),
+      /** The new total, not the difference. */
+      quantity: decimal6("quantity"),
+      previousQuantity: decimal6("previous_quantity"),
+      unitPrice: decimal6("unit_price"),
+      unitCost: decimal6("unit_cost"),
+      currency: text("currency").notNull(),
+      effectiveDate: calendarDate("effective_date"),
+      endDate: calendarDate("end_date"),
+      prorated: jsonb("prorated").$type<Prorated>(),
+      fees: jsonb("fees").$type<Fee[]>(),
+      text: text("text"),
+      /** What no check has seen; cleared in the transaction that writes the task which answers it. */
+      isUnchecked: boolean("is_unchecked").notNull().default(true),
+    },
+    (t) => [
+      primaryKey({ columns: [t.partnerId, t.id] }),
+      unique("order_lines_vendor_id").on(t.partnerId, t.orderId, t.vendorLineId),
+      index("order_lines_subscription").on(t.partnerId, t.subscriptionId, t.sequence),
+      index("order_lines_unchecked").on(t.partnerId, t.sequence).where(sql`is_unchecked`),
+      foreignKey({ columns: [t.partnerId, t.orderId], foreignColumns: [orders.partnerId, orders.id] }),
+      foreignKey({
+        columns: [t.partnerId, t.subscriptionId],
+        foreignColumns: [subscriptions.partnerId, subscriptions.id],
+      }),
+    ],
+  ),
+);

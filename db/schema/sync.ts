@@ -1,0 +1,127 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { calendarDate, decimal6, instant, partnerSide, tenantColumns } from "./columns";
+import { connections } from "./connections";
+import { customers } from "./customers";
+
+export const syncRuns = partnerSide(
+  pgTable(
+    "sync_runs",
+    {
+      ...tenantColumns(),
+      connectionId: uuid("connection_id").notNull(),
+      trigger: text("trigger").$type<"person" | "schedule" | "ingest" | "first" | "mapping">().notNull(),
+      state: text("state").$type<"running" | "finished" | "failed">().notNull(),
+      finishedAt: instant("finished_at"),
+      /** Looked at, made, merged, superseded, without effect. */
+      counts: jsonb("counts")
+        .$type<{ lookedAt: number; made: number; merged: number; superseded: number; withoutEffect: number }>()
+        .notNull(),
+      callsUsed: integer("calls_used").notNull().default(0),
+      /** The sentence shown on the screen. */
+      result: text("result"),
+    },
+    (t) => [
+      primaryKey({ columns: [t.partnerId, t.id] }),
+      index("sync_runs_time").on(t.partnerId, t.connectionId, t.createdAt),
+      foreignKey({
+        columns: [t.partnerId, t.connectionId],
+        foreignColumns: [connections.partnerId, connections.id],
+      }),
+    ],
+  ),
+);
+
+export type SyncTaskState =
+  | "needs_mapping"
+  | "ready"
+  | "held"
+  | "scheduled"
+  | "approved"
+  | "applying"
+  | "applied"
+  | "failed"
+  | "needs_review"
+  | "ignored"
+  | "superseded";
+
+/** A change waiting for a decision: one subscription, one effective date, one or several orders merged. */
+export const syncTasks = partnerSide(
+  pgTable(
+    "sync_tasks",
+    {
+      ...tenantColumns(),
+      /** Shown as T-000123; counts per partner. */
+      number: bigint("number", { mode: "number" }).notNull(),
+      connectionId: uuid("connection_id").notNull(),
+      syncRunId: uuid("sync_run_id").notNull(),
+      customerId: uuid("customer_id").notNull(),
+      subscriptionId: uuid("subscription_id").notNull(),
+      productId: uuid("product_id").notNull(),
+      type: text("type").$type<"sales" | "change" | "billing" | "cancellation">().notNull(),
+      origin: text("origin")
+        .$type<"order" | "first_run" | "fee" | "usage" | "reconciliation" | "renewal">()
+        .notNull(),
+      direction: text("direction").$type<"up" | "down" | "same">(),
+      state: text("state").$type<SyncTaskState>().notNull(),
+      orderLineIds: uuid("order_line_ids").array().notNull(),
+      /** Sequence of the last order line in it: with the effective date the order of changes of one subscription. */
+      orderSequence: bigint("order_sequence", { mode: "number" }).notNull(),
+      effectiveDate: calendarDate("effective_date").notNull(),
+      /** Vendor's figures: quantity from that date on, price and cost of one unit. */
+      quantity: decimal6("quantity").notNull(),
+      previousQuantity: decimal6("previous_quantity"),
+      unitPrice: decimal6("unit_price"),
+      unitCost: decimal6("unit_cost"),
+      currency: text("currency").notNull(),
+      /** Fees and the vendor's own proration of the orders in it. */
+      extras: jsonb("extras"),
+      /** "10 to 12 seats from 17 March". */
+      sentence: text("sentence").notNull(),
+      warnings: jsonb("warnings").$type<{ code: string; message: string }[]>().notNull().default([]),
+      /** What is missing while it needs mapping: customer, product, contract, fee. */
+      missing: jsonb("missing").$type<string[]>().notNull().default([]),
+      /** The task it waits for while held; the task that replaced it once superseded. */
+      waitsForTaskId: uuid("waits_for_task_id"),
+      supersededByTaskId: uuid("superseded_by_task_id"),
+      planId: uuid("plan_id"),
+      planLineId: uuid("plan_line_id"),
+      decidedBy: jsonb("decided_by"),
+      decidedAt: instant("decided_at"),
+      reason: text("reason"),
+    },
+    (t) => [
+      primaryKey({ columns: [t.partnerId, t.id] }),
+      uniqueIndex("sync_tasks_number").on(t.partnerId, t.number),
+      index("sync_tasks_list").on(t.partnerId, t.connectionId, t.state, t.number),
+      /** Open tasks of a subscription: what a new check merges with or holds behind. */
+      index("sync_tasks_open")
+        .on(t.partnerId, t.subscriptionId)
+        .where(sql`state in ('needs_mapping','ready','held','scheduled','approved','applying','failed','needs_review')`),
+      foreignKey({ columns: [t.partnerId, t.customerId], foreignColumns: [customers.partnerId, customers.id] }),
+      foreignKey({
+        columns: [t.partnerId, t.connectionId],
+        foreignColumns: [connections.partnerId, connections.id],
+      }),
+    ],
+  ),
+);
+
+/** The next task number of a partner. */
+export const syncCounters = partnerSide(
+  pgTable("sync_counters", {
+    partnerId: uuid("partner_id").primaryKey(),
+    nextTaskNumber: bigint("next_task_number", { mode: "number" }).notNull().default(1),
+  }),
+);

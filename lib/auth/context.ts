@@ -1,0 +1,43 @@
+import type pg from "pg";
+import { type Sql, type TenantScope, transaction } from "@/db/client";
+import type { Role } from "./roles";
+
+/** Who acts. Goes into every audit entry as it is. */
+export type Actor =
+  | { kind: "person"; personId: string; sessionId: string; name: string }
+  | { kind: "api_key"; apiKeyId: string; name: string; scopes: readonly string[] }
+  | { kind: "system"; job: string };
+
+/**
+ * Who is asking, for whose rows, by which right. Made at the door (a route, a durable function's event, a webhook) and
+ * handed to every use case. Holds no open transaction: `transaction` opens one, sets the tenants for it alone and
+ * closes it.
+ */
+export type Ctx = {
+  readonly actor: Actor;
+  /** The one tenant this request is about. Vendor-wide API keys have the vendor's own tenant here. */
+  readonly partnerId: string;
+  /** `undefined` for the portal's own jobs, which act by the right of whoever caused them. */
+  readonly role: Role | undefined;
+  readonly canSeeCost: boolean;
+  readonly scope: TenantScope;
+  readonly requestId: string;
+  /** Address the request came from; for audit. */
+  readonly from?: string;
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+};
+
+/** An open transaction: the only thing that stores accept. `now` is the business time at its start. */
+export type Tx = {
+  readonly db: Sql;
+  readonly now: Date;
+  readonly ctx: Ctx;
+};
+
+export function makeContext(pool: pg.Pool, who: Omit<Ctx, "transaction">): Ctx {
+  const ctx: Ctx = {
+    ...who,
+    transaction: (work) => transaction(pool, who.scope, (db, now) => work({ db, now, ctx })),
+  };
+  return ctx;
+}

@@ -1,0 +1,66 @@
+/**
+ * Whatever a PSA did wrong, sorted by what the catcher does next.
+ *
+ * | kind | who acts, and how |
+ * | --- | --- |
+ * | `busy` | the durable function waits `retryAfterMs` and repeats |
+ * | `rejected` | the person: the task fails with the PSA's own sentence |
+ * | `credentials` | the connection is stopped and its admins are told |
+ * | `gone` | the mapped record no longer exists: the mapping is opened again |
+ * | `conflict` | it exists already: look it up and link it |
+ * | `bad_answer` | a read is repeated as for `busy`; a write counts as `unknown_outcome`; nothing of it is believed |
+ * | `unknown_outcome` | a write timed out or broke off: wait, then read; never repeat blindly |
+ */
+export type PsaErrorKind =
+  | "busy"
+  | "rejected"
+  | "credentials"
+  | "gone"
+  | "conflict"
+  | "bad_answer"
+  | "unknown_outcome";
+
+/** Names a refusal of product.md 2.Y, so that cause and remedy can be shown without reading the PSA's prose. */
+export type RefusalCode =
+  | "unknown_user"
+  | "credentials_refused"
+  | "right_missing"
+  | "outside_contract"
+  | "period_posted"
+  | "duplicate_date"
+  | "reference_missing"
+  | "text_too_long"
+  | "zero_refused"
+  | "thread_limit"
+  | "quota_used_up"
+  | "own_budget_used_up"
+  | "not_seen_before";
+
+export class PsaError extends Error {
+  readonly kind: PsaErrorKind;
+  readonly refusal: RefusalCode;
+  /** The PSA's own sentence, shown below our explanation. Never holds credentials. */
+  readonly psaSentence: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly field: string | undefined;
+
+  constructor(
+    kind: PsaErrorKind,
+    message: string,
+    details: {
+      refusal?: RefusalCode;
+      psaSentence?: string;
+      retryAfterMs?: number;
+      field?: string;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = "PsaError";
+    this.kind = kind;
+    this.refusal = details.refusal ?? "not_seen_before";
+    this.psaSentence = details.psaSentence;
+    this.retryAfterMs = details.retryAfterMs;
+    this.field = details.field;
+  }
+}

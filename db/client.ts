@@ -1,6 +1,6 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import { runAsOpenTransaction, hasOpenTransaction } from "@/lib/open-transaction";
+import { hasOpenTransaction, runAsOpenTransaction } from "@/lib/open-transaction";
 
 export type Sql = NodePgDatabase;
 
@@ -16,8 +16,9 @@ export type TenantScope = {
 };
 
 /** Restricted role; a pool for each address, kept on globalThis because a bundle may hold this module twice. */
-const pools: Map<string, pg.Pool> = ((globalThis as { counterpartPools?: Map<string, pg.Pool> }).counterpartPools ??=
-  new Map());
+const pools: Map<string, pg.Pool> = ((
+  globalThis as { counterpartPools?: Map<string, pg.Pool> }
+).counterpartPools ??= new Map());
 
 export function poolFor(url: string, size = 10): pg.Pool {
   let pool = pools.get(url);
@@ -47,7 +48,8 @@ export async function transaction<T>(
   scope: TenantScope,
   work: (sql: Sql, now: Date) => Promise<T>,
 ): Promise<T> {
-  if (hasOpenTransaction()) throw new Error("A transaction is open already; hand its tx on instead of opening another.");
+  if (hasOpenTransaction())
+    throw new Error("A transaction is open already; hand its tx on instead of opening another.");
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

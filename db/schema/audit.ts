@@ -1,6 +1,5 @@
-import { bigserial, index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigserial, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, journal, ownId } from "./columns";
-import { uuid } from "drizzle-orm/pg-core";
 
 /**
  * Who did what, written in the transaction of the change. No foreign keys: it outlives what it tells of. `hash` chains

@@ -67,7 +67,13 @@ export const productPrices = vendorSide(
     },
     (t) => [
       index("product_prices_product").on(t.productId, t.currency),
-      uniqueIndex("product_prices_identity").on(t.productId, t.partnerId, t.currency, t.validFrom, t.promotion),
+      uniqueIndex("product_prices_identity").on(
+        t.productId,
+        t.partnerId,
+        t.currency,
+        t.validFrom,
+        t.promotion,
+      ),
     ],
   ),
 );

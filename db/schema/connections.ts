@@ -1,9 +1,25 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant, partnerSide, tenantColumns } from "./columns";
 import { tenants } from "./tenancy";
 
-export type ConnectionState = "draft" | "active" | "paused" | "credentials_rejected" | "unreachable" | "disabled";
+export type ConnectionState =
+  | "draft"
+  | "active"
+  | "paused"
+  | "credentials_rejected"
+  | "unreachable"
+  | "disabled";
 
 /** A partner's link to one PSA. The provider's name is text checked by the registry. */
 export const connections = partnerSide(
@@ -16,7 +32,9 @@ export const connections = partnerSide(
       state: text("state").$type<ConnectionState>().notNull().default("draft"),
       stateReason: text("state_reason"),
       /** What the connector found: address, deep-link base, display name. */
-      instance: jsonb("instance").$type<{ address: string; webAddress?: string; displayName: string }>().notNull(),
+      instance: jsonb("instance")
+        .$type<{ address: string; webAddress?: string; displayName: string }>()
+        .notNull(),
       /** The PSA's database; two connections with one key share one call budget. */
       databaseKey: text("database_key").notNull(),
       timeZone: text("time_zone").notNull(),
@@ -27,7 +45,9 @@ export const connections = partnerSide(
     },
     (t) => [
       primaryKey({ columns: [t.partnerId, t.id] }),
-      uniqueIndex("connections_instance").on(t.partnerId, t.provider, t.databaseKey).where(sql`state <> 'draft'`),
+      uniqueIndex("connections_instance")
+        .on(t.partnerId, t.provider, t.databaseKey)
+        .where(sql`state <> 'draft'`),
       foreignKey({ columns: [t.partnerId], foreignColumns: [tenants.id] }),
     ],
   ),

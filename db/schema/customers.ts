@@ -1,5 +1,4 @@
-import { index, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
-import { foreignKey } from "drizzle-orm/pg-core";
+import { foreignKey, index, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
 import { calendarDate, instant, tenantColumns, vendorSide } from "./columns";
 import { tenants } from "./tenancy";
 
@@ -28,7 +27,10 @@ export const customers = vendorSide(
       taxId: text("tax_id"),
       webAddress: text("web_address"),
       employees: text("employees"),
-      status: text("status").$type<"active" | "suspended" | "closed" | "pending_vendor">().notNull().default("active"),
+      status: text("status")
+        .$type<"active" | "suspended" | "closed" | "pending_vendor">()
+        .notNull()
+        .default("active"),
       billing: text("billing").$type<"normal" | "excluded">().notNull().default("normal"),
       billingReason: text("billing_reason"),
       billingUntil: calendarDate("billing_until"),

@@ -1,4 +1,15 @@
-import { bigserial, index, integer, jsonb, pgSequence, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant, shared, tenantColumns, vendorSide } from "./columns";
 
 /** Shows the order of arrival. Given at insert and committed in another order: for showing, never for "since". */

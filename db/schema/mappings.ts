@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { products } from "./catalogue";
 import { decimal6, partnerSide, tenantColumns } from "./columns";
 import { connections } from "./connections";
@@ -31,7 +41,10 @@ export const customerMappings = partnerSide(
       uniqueIndex("customer_mappings_company")
         .on(t.partnerId, t.connectionId, t.psaCompanyId)
         .where(sql`state = 'mapped'`),
-      foreignKey({ columns: [t.partnerId, t.customerId], foreignColumns: [customers.partnerId, customers.id] }),
+      foreignKey({
+        columns: [t.partnerId, t.customerId],
+        foreignColumns: [customers.partnerId, customers.id],
+      }),
       foreignKey({
         columns: [t.partnerId, t.connectionId],
         foreignColumns: [connections.partnerId, connections.id],
@@ -40,7 +53,12 @@ export const customerMappings = partnerSide(
   ),
 );
 
-export type MappingLeg = { psaItemId: string; factor: string; fixedQuantity?: string; priceSharePct?: string };
+export type MappingLeg = {
+  psaItemId: string;
+  factor: string;
+  fixedQuantity?: string;
+  priceSharePct?: string;
+};
 
 export const productMappings = partnerSide(
   pgTable(
@@ -60,7 +78,8 @@ export const productMappings = partnerSide(
       allowance: decimal6("allowance"),
       minimum: decimal6("minimum"),
       /** Owner for each field of its lines; empty = the connection's rule. */
-      owners: jsonb("owners").$type<Partial<Record<"quantity" | "price" | "cost" | "text", "portal" | "psa">>>(),
+      owners:
+        jsonb("owners").$type<Partial<Record<"quantity" | "price" | "cost" | "text", "portal" | "psa">>>(),
       reason: text("reason"),
     },
     (t) => [
@@ -126,7 +145,8 @@ export const lineLinks = partnerSide(
         unitCost?: string;
         text?: string;
       }>(),
-      owners: jsonb("owners").$type<Partial<Record<"quantity" | "price" | "cost" | "text", "portal" | "psa">>>(),
+      owners:
+        jsonb("owners").$type<Partial<Record<"quantity" | "price" | "cost" | "text", "portal" | "psa">>>(),
       pin: jsonb("pin").$type<{ field: string; value: string; reason: string }>(),
       allowance: decimal6("allowance"),
       minimum: decimal6("minimum"),

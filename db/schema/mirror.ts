@@ -1,4 +1,14 @@
-import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { LinePeriod } from "@/lib/psa/records";
 import { calendarDate, decimal6, instant, partnerSide } from "./columns";
 import { connections } from "./connections";
@@ -86,9 +96,7 @@ export const mirrorLines = partnerSide(
       unitCost: decimal6("unit_cost"),
       isInBundle: boolean("is_in_bundle").notNull(),
       /** `postedAt` as ISO text. */
-      periods: jsonb("periods")
-        .$type<(Omit<LinePeriod, "postedAt"> & { postedAt?: string })[]>()
-        .notNull(),
+      periods: jsonb("periods").$type<(Omit<LinePeriod, "postedAt"> & { postedAt?: string })[]>().notNull(),
     },
     (t) => [
       primaryKey({ columns: [t.partnerId, t.connectionId, t.psaLineId] }),

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant, partnerSide, tenantColumns } from "./columns";
 import { planLines, plans } from "./plans";
 
@@ -64,7 +74,10 @@ export const operations = partnerSide(
       index("operations_time").on(t.partnerId, t.createdAt),
       index("operations_line").on(t.partnerId, t.connectionId, t.lockKey, t.createdAt),
       foreignKey({ columns: [t.partnerId, t.planId], foreignColumns: [plans.partnerId, plans.id] }),
-      foreignKey({ columns: [t.partnerId, t.planLineId], foreignColumns: [planLines.partnerId, planLines.id] }),
+      foreignKey({
+        columns: [t.partnerId, t.planLineId],
+        foreignColumns: [planLines.partnerId, planLines.id],
+      }),
     ],
   ),
 );

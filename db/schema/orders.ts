@@ -47,7 +47,10 @@ export const subscriptions = vendorSide(
       primaryKey({ columns: [t.partnerId, t.id] }),
       unique("subscriptions_vendor_id").on(t.partnerId, t.vendorSubscriptionId),
       index("subscriptions_customer").on(t.partnerId, t.customerId),
-      foreignKey({ columns: [t.partnerId, t.customerId], foreignColumns: [customers.partnerId, customers.id] }),
+      foreignKey({
+        columns: [t.partnerId, t.customerId],
+        foreignColumns: [customers.partnerId, customers.id],
+      }),
     ],
   ),
 );
@@ -85,7 +88,10 @@ export const orders = vendorSide(
       primaryKey({ columns: [t.partnerId, t.id] }),
       unique("orders_vendor_id").on(t.partnerId, t.vendorOrderId),
       index("orders_customer").on(t.partnerId, t.customerId),
-      foreignKey({ columns: [t.partnerId, t.customerId], foreignColumns: [customers.partnerId, customers.id] }),
+      foreignKey({
+        columns: [t.partnerId, t.customerId],
+        foreignColumns: [customers.partnerId, customers.id],
+      }),
     ],
   ),
 );

@@ -26,7 +26,13 @@ export const syncRuns = partnerSide(
       finishedAt: instant("finished_at"),
       /** Looked at, made, merged, superseded, without effect. */
       counts: jsonb("counts")
-        .$type<{ lookedAt: number; made: number; merged: number; superseded: number; withoutEffect: number }>()
+        .$type<{
+          lookedAt: number;
+          made: number;
+          merged: number;
+          superseded: number;
+          withoutEffect: number;
+        }>()
         .notNull(),
       callsUsed: integer("calls_used").notNull().default(0),
       /** The sentence shown on the screen. */
@@ -108,8 +114,13 @@ export const syncTasks = partnerSide(
       /** Open tasks of a subscription: what a new check merges with or holds behind. */
       index("sync_tasks_open")
         .on(t.partnerId, t.subscriptionId)
-        .where(sql`state in ('needs_mapping','ready','held','scheduled','approved','applying','failed','needs_review')`),
-      foreignKey({ columns: [t.partnerId, t.customerId], foreignColumns: [customers.partnerId, customers.id] }),
+        .where(
+          sql`state in ('needs_mapping','ready','held','scheduled','approved','applying','failed','needs_review')`,
+        ),
+      foreignKey({
+        columns: [t.partnerId, t.customerId],
+        foreignColumns: [customers.partnerId, customers.id],
+      }),
       foreignKey({
         columns: [t.partnerId, t.connectionId],
         foreignColumns: [connections.partnerId, connections.id],

@@ -26,7 +26,10 @@ export const partners = door(
     invoiceDay: text("invoice_day").notNull().default("1"),
     parentPartnerId: uuid("parent_partner_id").references(() => tenants.id),
     marginFloorPct: numeric("margin_floor_pct"),
-    trustLevel: text("trust_level").$type<"watch" | "ask" | "guarded" | "automatic">().notNull().default("ask"),
+    trustLevel: text("trust_level")
+      .$type<"watch" | "ask" | "guarded" | "automatic">()
+      .notNull()
+      .default("ask"),
     retentionYears: integer("retention_years").notNull().default(7),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),

@@ -87,7 +87,12 @@ export interface Connector {
    *
    * `operationId` travels as a correlation header for logs; no PSA keeps it.
    */
-  writeLine(line: LineAddress, before: LineState, target: LineTarget, operationId: string): Promise<WriteResult>;
+  writeLine(
+    line: LineAddress,
+    before: LineState,
+    target: LineTarget,
+    operationId: string,
+  ): Promise<WriteResult>;
 
   /**
    * What became of a write whose answer was lost, from the state before it and the state now. `ambiguous` when the

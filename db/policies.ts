@@ -12,7 +12,7 @@ type DeclaredTable = {
 };
 
 export function declaredTables(): readonly DeclaredTable[] {
-  const tables = Object.values(schema).filter((value): value is PgTable => is(value, PgTable));
+  const tables = (Object.values(schema) as unknown[]).filter((value) => is(value, PgTable));
   return tables.map((table) => {
     const name = getTableName(table);
     const tenantClass = tenantClasses.get(name);

@@ -16,9 +16,9 @@ export type TenantScope = {
 };
 
 /** Restricted role; a pool for each address, kept on globalThis because a bundle may hold this module twice. */
-const pools: Map<string, pg.Pool> = ((
-  globalThis as { counterpartPools?: Map<string, pg.Pool> }
-).counterpartPools ??= new Map());
+const kept = globalThis as { counterpartPools?: Map<string, pg.Pool> };
+kept.counterpartPools ??= new Map();
+const pools = kept.counterpartPools;
 
 export function poolFor(url: string, size = 10): pg.Pool {
   let pool = pools.get(url);

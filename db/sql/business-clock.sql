@@ -9,7 +9,7 @@ language sql volatile parallel safe as $$
   from business_clock
 $$;
 
-insert into business_clock (only) values (true) on conflict do nothing;
+insert into business_clock ("only") values (true) on conflict do nothing;
 
 -- Moves business time: freeze at an instant, run from it at a speed, or go back to real time.
 -- Everything that sleeps on business time listens for it.

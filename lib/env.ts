@@ -70,3 +70,8 @@ export function readEnvironment(variables: Variables): Environment {
 export function testDatabaseUrl(): string | undefined {
   return process.env.TEST_DATABASE_URL?.trim() || undefined;
 }
+
+/** Whether every call and step is written to the log. */
+export function isDebugging(): boolean {
+  return process.env.COUNTERPART_LOG === "debug";
+}

@@ -1,6 +1,7 @@
 import { machineNow } from "./clock";
+import { isDebugging } from "./env";
 
-type Level = "info" | "warn" | "error";
+type Level = "debug" | "info" | "warn" | "error";
 type Facts = Readonly<Record<string, unknown>>;
 
 /** Names whose values never reach a log, whatever their spelling: apiSecret, x-api-key, Authorization. */
@@ -9,16 +10,23 @@ const secretNames =
 
 const longestText = 2000;
 
-/** One JSON line on standard error. Facts are for finding the case again: ids, counts, durations; never contents. */
-export function log(level: Level, message: string, facts: Facts = {}): void {
-  const line = JSON.stringify({
-    at: machineNow().toISOString(),
-    level,
-    message,
-    ...(redact(facts, 0) as Facts),
-  });
-  process.stderr.write(`${line}\n`);
+function write(level: Level, message: string, facts: Facts = {}): void {
+  const line = { at: machineNow().toISOString(), level, message, ...(redact(facts) as Facts) };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
 }
+
+/**
+ * One JSON line on standard error. Facts are for finding the case again: ids, counts, durations; never contents.
+ * `debug` says something only when COUNTERPART_LOG is "debug".
+ */
+export const log = {
+  debug: (message: string, facts?: Facts): void => {
+    if (isDebugging()) write("debug", message, facts);
+  },
+  info: (message: string, facts?: Facts): void => write("info", message, facts),
+  warn: (message: string, facts?: Facts): void => write("warn", message, facts),
+  error: (message: string, facts?: Facts): void => write("error", message, facts),
+};
 
 /** The same value with secrets struck out, errors spelled out and long texts cut. */
 export function redact(value: unknown, depth = 0): unknown {

@@ -23,7 +23,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 let known: Environment | undefined;
 
 /** Throws an Error that names every variable that is missing or wrong. */
-export function env(): Environment {
+export function environment(): Environment {
   known ??= readEnvironment(process.env);
   return known;
 }

@@ -208,8 +208,8 @@ CREATE TABLE "customer_mappings" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"customer_id" uuid NOT NULL,
 	"connection_id" uuid NOT NULL,
-	"psa_company_id" text NOT NULL,
-	"psa_company_name" text NOT NULL,
+	"psa_company_id" text,
+	"psa_company_name" text,
 	"state" text NOT NULL,
 	"external_reference" text NOT NULL,
 	"site_id" text,
@@ -580,6 +580,8 @@ CREATE TABLE "plan_lines" (
 	"customer_id" uuid,
 	"lock_key" text NOT NULL,
 	"line" jsonb NOT NULL,
+	"state" text DEFAULT 'planned' NOT NULL,
+	"note" text,
 	CONSTRAINT "plan_lines_partner_id_id_pk" PRIMARY KEY("partner_id","id")
 );
 --> statement-breakpoint
@@ -645,6 +647,7 @@ CREATE TABLE "sync_tasks" (
 	"state" text NOT NULL,
 	"order_line_ids" uuid[] NOT NULL,
 	"order_sequence" bigint NOT NULL,
+	"ordered_at" timestamp (3) with time zone NOT NULL,
 	"effective_date" date NOT NULL,
 	"quantity" numeric(20,6) NOT NULL,
 	"previous_quantity" numeric(20,6),
@@ -766,7 +769,7 @@ CREATE INDEX "operations_plan" ON "operations" USING btree ("partner_id","plan_i
 CREATE INDEX "operations_time" ON "operations" USING btree ("partner_id","created_at");--> statement-breakpoint
 CREATE INDEX "operations_line" ON "operations" USING btree ("partner_id","connection_id","lock_key","created_at");--> statement-breakpoint
 CREATE INDEX "order_lines_subscription" ON "order_lines" USING btree ("partner_id","subscription_id","sequence");--> statement-breakpoint
-CREATE INDEX "order_lines_unchecked" ON "order_lines" USING btree ("partner_id","sequence") WHERE is_unchecked;--> statement-breakpoint
+CREATE INDEX "order_lines_unchecked" ON "order_lines" USING btree ("partner_id","subscription_id","sequence") WHERE is_unchecked;--> statement-breakpoint
 CREATE INDEX "orders_customer" ON "orders" USING btree ("partner_id","customer_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_customer" ON "subscriptions" USING btree ("partner_id","customer_id");--> statement-breakpoint
 CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("position") WHERE relayed_at is null;--> statement-breakpoint
@@ -774,6 +777,8 @@ CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id") WHERE end
 CREATE INDEX "plan_lines_plan" ON "plan_lines" USING btree ("partner_id","plan_id","position");--> statement-breakpoint
 CREATE INDEX "plans_time" ON "plans" USING btree ("partner_id","created_at");--> statement-breakpoint
 CREATE INDEX "sync_runs_time" ON "sync_runs" USING btree ("partner_id","connection_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "sync_runs_running" ON "sync_runs" USING btree ("partner_id","connection_id") WHERE state = 'running';--> statement-breakpoint
 CREATE UNIQUE INDEX "sync_tasks_number" ON "sync_tasks" USING btree ("partner_id","number");--> statement-breakpoint
 CREATE INDEX "sync_tasks_list" ON "sync_tasks" USING btree ("partner_id","connection_id","state","number");--> statement-breakpoint
-CREATE INDEX "sync_tasks_open" ON "sync_tasks" USING btree ("partner_id","subscription_id") WHERE state in ('needs_mapping','ready','held','scheduled','approved','applying','failed','needs_review');
+CREATE INDEX "sync_tasks_open" ON "sync_tasks" USING btree ("partner_id","subscription_id") WHERE state not in ('applied','superseded');--> statement-breakpoint
+CREATE INDEX "sync_tasks_applied" ON "sync_tasks" USING btree ("partner_id","subscription_id","effective_date","ordered_at","order_sequence") WHERE state = 'applied';

@@ -25,8 +25,9 @@ export const customerMappings = partnerSide(
       ...tenantColumns(),
       customerId: uuid("customer_id").notNull(),
       connectionId: uuid("connection_id").notNull(),
-      psaCompanyId: text("psa_company_id").notNull(),
-      psaCompanyName: text("psa_company_name").notNull(),
+      /** Empty only for `do_not_map`; kept after unmapping, so that the same pair is known again. */
+      psaCompanyId: text("psa_company_id"),
+      psaCompanyName: text("psa_company_name"),
       state: text("state").$type<MappingState>().notNull(),
       /** The external reference, "EFS-19652". */
       externalReference: text("external_reference").notNull(),

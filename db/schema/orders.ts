@@ -141,7 +141,8 @@ export const orderLines = vendorSide(
       primaryKey({ columns: [t.partnerId, t.id] }),
       unique("order_lines_vendor_id").on(t.partnerId, t.orderId, t.vendorLineId),
       index("order_lines_subscription").on(t.partnerId, t.subscriptionId, t.sequence),
-      index("order_lines_unchecked").on(t.partnerId, t.sequence).where(sql`is_unchecked`),
+      /** A check takes all unseen lines of a subscription together, so they lie side by side. */
+      index("order_lines_unchecked").on(t.partnerId, t.subscriptionId, t.sequence).where(sql`is_unchecked`),
       foreignKey({ columns: [t.partnerId, t.orderId], foreignColumns: [orders.partnerId, orders.id] }),
       foreignKey({
         columns: [t.partnerId, t.subscriptionId],

@@ -14,6 +14,18 @@ import {
 import { calendarDate, decimal6, instant, partnerSide, tenantColumns } from "./columns";
 import { connections } from "./connections";
 import { customers } from "./customers";
+import type { Fee, Prorated } from "./orders";
+
+export type SyncTrigger = "person" | "schedule" | "ingest" | "first" | "mapping";
+
+/** What became of each change a run looked at; the last four add up to the first. */
+export type RunCounts = {
+  lookedAt: number;
+  made: number;
+  merged: number;
+  superseded: number;
+  withoutEffect: number;
+};
 
 export const syncRuns = partnerSide(
   pgTable(
@@ -21,19 +33,10 @@ export const syncRuns = partnerSide(
     {
       ...tenantColumns(),
       connectionId: uuid("connection_id").notNull(),
-      trigger: text("trigger").$type<"person" | "schedule" | "ingest" | "first" | "mapping">().notNull(),
+      trigger: text("trigger").$type<SyncTrigger>().notNull(),
       state: text("state").$type<"running" | "finished" | "failed">().notNull(),
       finishedAt: instant("finished_at"),
-      /** Looked at, made, merged, superseded, without effect. */
-      counts: jsonb("counts")
-        .$type<{
-          lookedAt: number;
-          made: number;
-          merged: number;
-          superseded: number;
-          withoutEffect: number;
-        }>()
-        .notNull(),
+      counts: jsonb("counts").$type<RunCounts>().notNull(),
       callsUsed: integer("calls_used").notNull().default(0),
       /** The sentence shown on the screen. */
       result: text("result"),
@@ -41,6 +44,8 @@ export const syncRuns = partnerSide(
     (t) => [
       primaryKey({ columns: [t.partnerId, t.id] }),
       index("sync_runs_time").on(t.partnerId, t.connectionId, t.createdAt),
+      /** One check at a time for each connection, decided by the database. */
+      uniqueIndex("sync_runs_running").on(t.partnerId, t.connectionId).where(sql`state = 'running'`),
       foreignKey({
         columns: [t.partnerId, t.connectionId],
         foreignColumns: [connections.partnerId, connections.id],
@@ -62,6 +67,19 @@ export type SyncTaskState =
   | "ignored"
   | "superseded";
 
+export type TaskType = "sales" | "change" | "billing" | "cancellation";
+export type TaskOrigin = "order" | "first_run" | "fee" | "usage" | "reconciliation" | "renewal";
+export type TaskDirection = "up" | "down" | "same";
+export type TaskWarning = { code: string; message: string };
+/** What a task cannot do without. */
+export type MissingMapping = "customer" | "product" | "contract" | "fee";
+
+/** One-time figures that orders of a task bring, each with the order line it came with. */
+export type TaskExtras = {
+  fees?: (Fee & { orderLineId: string })[];
+  prorated?: (Prorated & { orderLineId: string })[];
+};
+
 /** A change waiting for a decision: one subscription, one effective date, one or several orders merged. */
 export const syncTasks = partnerSide(
   pgTable(
@@ -75,15 +93,15 @@ export const syncTasks = partnerSide(
       customerId: uuid("customer_id").notNull(),
       subscriptionId: uuid("subscription_id").notNull(),
       productId: uuid("product_id").notNull(),
-      type: text("type").$type<"sales" | "change" | "billing" | "cancellation">().notNull(),
-      origin: text("origin")
-        .$type<"order" | "first_run" | "fee" | "usage" | "reconciliation" | "renewal">()
-        .notNull(),
-      direction: text("direction").$type<"up" | "down" | "same">(),
+      type: text("type").$type<TaskType>().notNull(),
+      origin: text("origin").$type<TaskOrigin>().notNull(),
+      direction: text("direction").$type<TaskDirection>(),
       state: text("state").$type<SyncTaskState>().notNull(),
       orderLineIds: uuid("order_line_ids").array().notNull(),
       /** Sequence of the last order line in it: with the effective date the order of changes of one subscription. */
       orderSequence: bigint("order_sequence", { mode: "number" }).notNull(),
+      /** When that line was ordered: it decides before the sequence, so that late arrival changes nothing. */
+      orderedAt: instant("ordered_at").notNull(),
       effectiveDate: calendarDate("effective_date").notNull(),
       /** Vendor's figures: quantity from that date on, price and cost of one unit. */
       quantity: decimal6("quantity").notNull(),
@@ -92,12 +110,12 @@ export const syncTasks = partnerSide(
       unitCost: decimal6("unit_cost"),
       currency: text("currency").notNull(),
       /** Fees and the vendor's own proration of the orders in it. */
-      extras: jsonb("extras"),
+      extras: jsonb("extras").$type<TaskExtras>(),
       /** "10 to 12 seats from 17 March". */
       sentence: text("sentence").notNull(),
-      warnings: jsonb("warnings").$type<{ code: string; message: string }[]>().notNull().default([]),
+      warnings: jsonb("warnings").$type<TaskWarning[]>().notNull().default([]),
       /** What is missing while it needs mapping: customer, product, contract, fee. */
-      missing: jsonb("missing").$type<string[]>().notNull().default([]),
+      missing: jsonb("missing").$type<MissingMapping[]>().notNull().default([]),
       /** The task it waits for while held; the task that replaced it once superseded. */
       waitsForTaskId: uuid("waits_for_task_id"),
       supersededByTaskId: uuid("superseded_by_task_id"),
@@ -111,12 +129,14 @@ export const syncTasks = partnerSide(
       primaryKey({ columns: [t.partnerId, t.id] }),
       uniqueIndex("sync_tasks_number").on(t.partnerId, t.number),
       index("sync_tasks_list").on(t.partnerId, t.connectionId, t.state, t.number),
-      /** Open tasks of a subscription: what a new check merges with or holds behind. */
+      /** Tasks of a subscription without an end: what a new check merges with or holds behind. */
       index("sync_tasks_open")
         .on(t.partnerId, t.subscriptionId)
-        .where(
-          sql`state in ('needs_mapping','ready','held','scheduled','approved','applying','failed','needs_review')`,
-        ),
+        .where(sql`state not in ('applied','superseded')`),
+      /** The last of a subscription's applied tasks is found without reading its history. */
+      index("sync_tasks_applied")
+        .on(t.partnerId, t.subscriptionId, t.effectiveDate, t.orderedAt, t.orderSequence)
+        .where(sql`state = 'applied'`),
       foreignKey({
         columns: [t.partnerId, t.customerId],
         foreignColumns: [customers.partnerId, customers.id],

@@ -1,11 +1,11 @@
 import type pg from "pg";
 import { type Sql, type TenantScope, transaction } from "@/db/client";
-import type { Role } from "./roles";
+import type { Role, VisitLevel } from "./roles";
 
 /** Who acts. Goes into every audit entry as it is. */
 export type Actor =
   | { kind: "person"; personId: string; sessionId: string; name: string }
-  | { kind: "api_key"; apiKeyId: string; name: string; scopes: readonly string[] }
+  | { kind: "api_key"; apiKeyId: string; name: string; scopes: readonly string[]; isVendorWide: boolean }
   | { kind: "system"; job: string };
 
 /**
@@ -20,6 +20,8 @@ export type Ctx = {
   /** `undefined` for the portal's own jobs, which act by the right of whoever caused them. */
   readonly role: Role | undefined;
   readonly canSeeCost: boolean;
+  /** Vendor support inside a partner's open visit. */
+  readonly visit?: { readonly id: string; readonly level: VisitLevel };
   readonly scope: TenantScope;
   readonly requestId: string;
   /** Address the request came from; for audit. */

@@ -1,0 +1,35 @@
+import { auditEntries } from "@/db/schema/audit";
+import type { Tx } from "@/lib/auth/context";
+import { auditDifference } from "./diff";
+
+export type AuditedChange = {
+  /** What happened, as "concept.past_tense": "connection.credentials_changed". */
+  action: `${string}.${string}`;
+  recordKind: string;
+  recordId: string;
+  /** The record's members before and after; only those that differ are kept. */
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+  /** Whose log it belongs to, where that is not the tenant of the request (a vendor's key writing for a partner). */
+  partnerId?: string;
+};
+
+/**
+ * Writes the entry in the transaction of the change, so that neither exists without the other. Its place in the hash
+ * chain is given later by `sealChain`.
+ */
+export async function recordAudit(tx: Tx, change: AuditedChange): Promise<void> {
+  const { before, after } = auditDifference(change.before, change.after);
+  await tx.db.insert(auditEntries).values({
+    partnerId: change.partnerId ?? tx.ctx.partnerId,
+    at: tx.now,
+    actor: tx.ctx.actor,
+    action: change.action,
+    recordKind: change.recordKind,
+    recordId: change.recordId,
+    before: before ?? null,
+    after: after ?? null,
+    requestId: tx.ctx.requestId,
+    fromAddress: tx.ctx.from ?? null,
+  });
+}

@@ -1,0 +1,19 @@
+import type pg from "pg";
+import { applicationPool } from "@/db/application-pool";
+import { type Ctx, makeContext } from "./context";
+import { newRequestId } from "./request-id";
+
+/**
+ * The context of a durable function: one partner's rows, both sides, by the right of whoever caused the job.
+ * `partnerId` comes from the event (checked against its schema at the door); an id of nobody sees no row at all.
+ */
+export function jobContext(partnerId: string, job: string, pool: pg.Pool = applicationPool()): Ctx {
+  return makeContext(pool, {
+    actor: { kind: "system", job },
+    partnerId,
+    role: undefined,
+    canSeeCost: true,
+    scope: { vendorSide: [partnerId], partnerSide: [partnerId] },
+    requestId: newRequestId(),
+  });
+}

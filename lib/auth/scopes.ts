@@ -1,0 +1,42 @@
+import type { Permission } from "./roles";
+
+/** What an API key may be given. `ingest:*` and `read` are the vendor's (product.md 5.1), the rest a partner's (5.4). */
+export const scopes = [
+  "ingest:customers",
+  "ingest:products",
+  "ingest:subscriptions",
+  "ingest:orders",
+  "ingest:usage",
+  "ingest:accounts",
+  "ingest:events",
+  "ingest:devices",
+  "ingest:tickets",
+  "ingest:invoices",
+  "read",
+  "audit:read",
+  "mappings:write",
+  "tasks:decide",
+  "tickets:write",
+  "sync:run",
+] as const;
+export type Scope = (typeof scopes)[number];
+
+/**
+ * Permissions a key gains by its scopes: never more than an operator has, save reading the log, which only an admin
+ * can hand to a key. A key of the vendor reads the vendor's data and no partner's screens.
+ */
+const grants: Partial<Record<Scope, readonly Permission[]>> = {
+  read: ["partner.read", "vendor_data.read", "screen.export"],
+  "audit:read": ["audit.read"],
+  "mappings:write": ["mapping.edit"],
+  "tasks:decide": ["sync.decide", "plan.approve"],
+  "tickets:write": ["ticket.work"],
+  "sync:run": ["sync.run"],
+};
+
+const closedToVendorKeys: ReadonlySet<Permission> = new Set(["partner.read"]);
+
+export function scopesAllow(held: readonly string[], permission: Permission, isVendorWide: boolean): boolean {
+  if (isVendorWide && closedToVendorKeys.has(permission)) return false;
+  return scopes.some((scope) => held.includes(scope) && grants[scope]?.includes(permission));
+}

@@ -1,0 +1,27 @@
+import { and, desc, eq, gt, isNull, lte } from "drizzle-orm";
+import type pg from "pg";
+import { transaction } from "@/db/client";
+import { supportVisits } from "@/db/schema/people";
+import type { VisitLevel } from "@/lib/auth/roles";
+
+export type OpenVisit = { id: string; level: VisitLevel; endsAt: Date };
+
+/** The partner's consent that is open now, the widest first; it ends by itself when its end passes. */
+export async function findOpenVisit(pool: pg.Pool, partnerId: string): Promise<OpenVisit | undefined> {
+  const rows = await transaction(pool, { vendorSide: [], partnerSide: [partnerId] }, (db, now) =>
+    db
+      .select({ id: supportVisits.id, level: supportVisits.level, endsAt: supportVisits.endsAt })
+      .from(supportVisits)
+      .where(
+        and(
+          eq(supportVisits.partnerId, partnerId),
+          lte(supportVisits.startsAt, now),
+          gt(supportVisits.endsAt, now),
+          isNull(supportVisits.endedBy),
+        ),
+      )
+      // 'assist' before 'read'.
+      .orderBy(supportVisits.level, desc(supportVisits.endsAt)),
+  );
+  return rows[0];
+}

@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { testDatabaseUrl } from "@/lib/env";
 import { startEmbedded } from "./embedded";
+import { removeCluster } from "./embedded/remove-cluster";
 import { createRole } from "./embedded/roles";
-import { stopCluster } from "./embedded/stop-cluster";
+
 import { migrate } from "./migrate";
 
 /** What a test file needs to make databases of its own. Passwords are of this run, or of a server for tests alone. */
@@ -48,6 +49,8 @@ type Running = { server: TestServer; stop(): Promise<void> };
 async function startServer(): Promise<Running> {
   await removeAbandonedServers();
   const folder = await mkdtemp(path.join(tmpdir(), folderPrefix));
+  // The database's own user must be able to enter.
+  await chmod(folder, 0o711);
   await writeFile(path.join(folder, "runner.pid"), String(process.pid));
   const dataDirectory = path.join(folder, "postgres");
   await mkdir(dataDirectory);
@@ -63,6 +66,7 @@ async function startServer(): Promise<Running> {
     },
     stop: async () => {
       await embedded.stop();
+      await removeCluster(dataDirectory);
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -75,7 +79,7 @@ async function removeAbandonedServers(): Promise<void> {
     const folder = path.join(tmpdir(), name);
     const pid = Number(await readFile(path.join(folder, "runner.pid"), "utf8").catch(() => "0"));
     if (pid === 0 || isAlive(pid)) continue;
-    await stopCluster(path.join(folder, "postgres"));
+    await removeCluster(path.join(folder, "postgres"));
     await rm(folder, { recursive: true, force: true });
   }
 }

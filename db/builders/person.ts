@@ -1,4 +1,4 @@
-import { Algorithm, hash } from "@node-rs/argon2";
+import { hash } from "@node-rs/argon2";
 import { memberships, persons } from "@/db/schema/people";
 import type { Role } from "@/lib/auth/roles";
 import { type Building, buildingDb, builtColumns, nextNumber } from "./build";
@@ -55,4 +55,4 @@ export async function buildMembership(
 }
 
 const passwordHash = (password: string): Promise<string> =>
-  hash(password, { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });

@@ -8,7 +8,7 @@ import type { SystemUser } from "./system-user";
 
 export type Server = { home: Home; binaries: string; user: SystemUser | undefined; durable: boolean };
 
-const environment = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
+const environment = { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV, LC_ALL: "C", TZ: "UTC" };
 
 /** UTF-8 with the built-in locale: the same order of texts on every machine, whatever is installed there. */
 export async function initialiseCluster(server: Server, superuserPassword: string): Promise<void> {

@@ -1,9 +1,9 @@
-import { readFile, realpath } from "node:fs/promises";
+import { readFile, realpath, rm } from "node:fs/promises";
 import path from "node:path";
 import { stopPostmaster } from "./postmaster";
 
-/** Ends the server of a data directory without having started it; does nothing when none runs. */
-export async function stopCluster(dataDirectory: string): Promise<void> {
+/** Ends the server of a data directory, whoever started it, and deletes all its data. Nothing there: nothing done. */
+export async function removeCluster(dataDirectory: string): Promise<void> {
   const records = await realpath(dataDirectory).catch(() => undefined);
   if (records === undefined) return;
   const elsewhere = await readFile(path.join(records, "location.json"), "utf8").catch(() => undefined);
@@ -11,4 +11,6 @@ export async function stopCluster(dataDirectory: string): Promise<void> {
     ? (JSON.parse(elsewhere) as { cluster: string }).cluster
     : path.join(records, "cluster");
   await stopPostmaster(cluster);
+  await rm(cluster, { recursive: true, force: true });
+  await rm(records, { recursive: true, force: true });
 }

@@ -14,6 +14,9 @@ import { connections } from "./connections";
 
 export type PlanState = "draft" | "approved" | "applying" | "finished" | "superseded";
 
+/** `superseded`: the PSA had changed since the plan, nothing of the line was sent. */
+export type PlanLineState = "planned" | "applied" | "failed" | "needs_review" | "superseded";
+
 /** What would be written, frozen. Tasks, undo, later usage and devices all make plans; a plan knows no task. */
 export const plans = partnerSide(
   pgTable(
@@ -60,8 +63,11 @@ export const planLines = partnerSide(
       customerId: uuid("customer_id"),
       /** Contract line (or contract + item + key where it does not exist yet): the natural key that is locked. */
       lockKey: text("lock_key").notNull(),
-      /** PlanLine of lib/plans/plan.ts, plain JSON. */
+      /** StoredLine of lib/plans/stored-line.ts, plain JSON. */
       line: jsonb("line").notNull(),
+      /** How it ended: follows its operations, in their transaction. A line without steps has only this. */
+      state: text("state").$type<PlanLineState>().notNull().default("planned"),
+      note: text("note"),
     },
     (t) => [
       primaryKey({ columns: [t.partnerId, t.id] }),

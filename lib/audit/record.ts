@@ -19,17 +19,26 @@ export type AuditedChange = {
  * chain is given later by `sealChain`.
  */
 export async function recordAudit(tx: Tx, change: AuditedChange): Promise<void> {
-  const { before, after } = auditDifference(change.before, change.after);
-  await tx.db.insert(auditEntries).values({
-    partnerId: change.partnerId ?? tx.ctx.partnerId,
-    at: tx.now,
-    actor: tx.ctx.actor,
-    action: change.action,
-    recordKind: change.recordKind,
-    recordId: change.recordId,
-    before: before ?? null,
-    after: after ?? null,
-    requestId: tx.ctx.requestId,
-    fromAddress: tx.ctx.from ?? null,
+  await recordAudits(tx, [change]);
+}
+
+/** As `recordAudit`, for many changes in one statement. An empty list is nothing. */
+export async function recordAudits(tx: Tx, changes: readonly AuditedChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map((change) => {
+    const { before, after } = auditDifference(change.before, change.after);
+    return {
+      partnerId: change.partnerId ?? tx.ctx.partnerId,
+      at: tx.now,
+      actor: tx.ctx.actor,
+      action: change.action,
+      recordKind: change.recordKind,
+      recordId: change.recordId,
+      before: before ?? null,
+      after: after ?? null,
+      requestId: tx.ctx.requestId,
+      fromAddress: tx.ctx.from ?? null,
+    };
   });
+  await tx.db.insert(auditEntries).values(rows);
 }

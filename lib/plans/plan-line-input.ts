@@ -74,6 +74,8 @@ export type OwnChange = {
   quantity: string;
   unitPriceBefore?: string;
   unitPrice?: string;
+  unitCostBefore?: string;
+  unitCost?: string;
 };
 
 /** Billing settings as resolved for this line: task over customer over connection over deployment. */

@@ -1,4 +1,9 @@
+import type { RecurringCycle } from "@/lib/billing/periods";
+import type { Direction } from "@/lib/billing/quantity-rule";
 import type { LineAddress, LineTarget } from "@/lib/psa/records";
+
+export type { RecurringCycle } from "@/lib/billing/periods";
+export type { Direction } from "@/lib/billing/quantity-rule";
 
 /**
  * What a plan says of one contract line. Plain JSON: quantities and unit prices are canonical decimal text, final
@@ -6,13 +11,7 @@ import type { LineAddress, LineTarget } from "@/lib/psa/records";
  * line can be stored, hashed, exported and compared without a reviver.
  */
 
-/** Against what the line holds: more, less, or only price and cost. */
-export type Direction = "up" | "down" | "same";
-
 export type LineChangeType = "sales" | "change" | "billing" | "cancellation";
-
-/** Cycles a contract bills in; a one-time item never becomes a line. */
-export type RecurringCycle = "monthly" | "quarterly" | "semiannual" | "annual";
 
 /** `estimate`: the PSA works the amount out by itself and has not yet been seen to agree with ours. */
 export type Exactness = "exact" | "estimate";
@@ -86,7 +85,6 @@ export type WarningCode =
   | "quantity_changed_in_psa"
   | "quantity_owned_by_psa"
   | "future_change_replaced"
-  | "earlier_decrease_withdrawn"
   | "price_of_adopted_line"
   | "price_rounded"
   | "price_unknown"

@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/lib/auth/context";
+
+/**
+ * How long a lock on a line holds without renewal, on the database's clock. A request's deadline (12 s) ends before it,
+ * and a process that died frees its lines within this time.
+ */
+export const lockSeconds = 20;
+
+/** What must be left of the lease when a request leaves, so that its deadline ends before the lease does. */
+export const sendMarginSeconds = 14;
+
+const textArray = (values: readonly string[]) =>
+  sql`array[${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )}]::text[]`;
+
+/** Takes the locks that are free or ours already, in one statement; gives the keys that are now ours. */
+export async function acquireLocks(
+  tx: Tx,
+  connectionId: string,
+  lockKeys: readonly string[],
+  holder: string,
+): Promise<Set<string>> {
+  if (lockKeys.length === 0) return new Set();
+  const { rows } = await tx.db.execute<{ lock_key: string }>(sql`
+    insert into operation_locks as held (partner_id, connection_id, lock_key, holder, lease_until)
+    select ${tx.ctx.partnerId}::uuid, ${connectionId}::uuid, key, ${holder}::uuid,
+           now() + make_interval(secs => ${lockSeconds})
+    from (select distinct unnest(${textArray(lockKeys)}) as key order by 1) as wanted
+    on conflict (partner_id, connection_id, lock_key) do update
+       set holder = excluded.holder, lease_until = excluded.lease_until
+     where held.holder = excluded.holder or held.lease_until < now()
+    returning lock_key`);
+  return new Set(rows.map((row) => row.lock_key));
+}
+
+/** Keeps this holder's locks for another full lease. */
+export async function renewLocks(tx: Tx, holder: string): Promise<void> {
+  await tx.db.execute(sql`
+    update operation_locks set lease_until = now() + make_interval(secs => ${lockSeconds})
+     where partner_id = ${tx.ctx.partnerId}::uuid and holder = ${holder}::uuid and lease_until > now()`);
+}
+
+export async function releaseLocks(tx: Tx, holder: string): Promise<void> {
+  await tx.db.execute(sql`
+    delete from operation_locks where partner_id = ${tx.ctx.partnerId}::uuid and holder = ${holder}::uuid`);
+}

@@ -1,0 +1,115 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { operations } from "@/db/schema/operations";
+import type { Tx } from "@/lib/auth/context";
+import { AppError } from "@/lib/errors";
+import { sendMarginSeconds } from "./lock-store";
+
+export type OperationRow = typeof operations.$inferSelect;
+export type NewOperation = typeof operations.$inferInsert;
+
+const mine = (tx: Tx) => eq(operations.partnerId, tx.ctx.partnerId);
+
+export async function insertOperations(tx: Tx, rows: readonly NewOperation[]): Promise<void> {
+  // 65,535 parameters are the protocol's limit; 500 rows stay far below it.
+  for (let start = 0; start < rows.length; start += 500) {
+    await tx.db.insert(operations).values(rows.slice(start, start + 500));
+  }
+}
+
+export async function operationsOfLines(tx: Tx, planLineIds: readonly string[]): Promise<OperationRow[]> {
+  if (planLineIds.length === 0) return [];
+  return tx.db
+    .select()
+    .from(operations)
+    .where(and(mine(tx), inArray(operations.planLineId, [...planLineIds])))
+    .orderBy(asc(operations.planLineId), asc(operations.position));
+}
+
+export async function getOperation(tx: Tx, operationId: string): Promise<OperationRow> {
+  const [row] = await tx.db
+    .select()
+    .from(operations)
+    .where(and(mine(tx), eq(operations.id, operationId)));
+  if (!row) throw new AppError("not_found", `There is no operation ${operationId}.`);
+  return row;
+}
+
+/**
+ * Commits to sending: only from `planned`, only while the lock is ours and long enough. False means that somebody else
+ * has the line (or this process slept): the caller must not send.
+ */
+export async function beginSending(
+  tx: Tx,
+  operationId: string,
+  holder: string,
+  before: unknown,
+): Promise<boolean> {
+  const { rowCount } = await tx.db.execute(sql`
+    update operations as o
+       set state = 'sending', attempts = attempts + 1, sent_at = ${tx.now}, before = ${JSON.stringify(before)}::jsonb,
+           updated_at = ${tx.now}, version = version + 1
+      from operation_locks as l
+     where o.partner_id = ${tx.ctx.partnerId}::uuid and o.id = ${operationId}::uuid and o.state = 'planned'
+       and l.partner_id = o.partner_id and l.connection_id = o.connection_id and l.lock_key = o.lock_key
+       and l.holder = ${holder}::uuid and l.lease_until > now() + make_interval(secs => ${sendMarginSeconds})`);
+  return rowCount === 1;
+}
+
+type Change = Partial<
+  Pick<
+    OperationRow,
+    "state" | "error" | "psaReference" | "finishedAt" | "durationMs" | "lookUps" | "undoneByOperationId"
+  >
+>;
+
+/** Moves operations that are still in one of `from`; gives the ids that moved, so that nothing is decided twice. */
+export async function moveOperations(
+  tx: Tx,
+  operationIds: readonly string[],
+  from: readonly OperationRow["state"][],
+  change: Change,
+): Promise<string[]> {
+  if (operationIds.length === 0) return [];
+  const moved = await tx.db
+    .update(operations)
+    .set({ ...change, updatedAt: tx.now, version: sql`${operations.version} + 1` })
+    .where(and(mine(tx), inArray(operations.id, [...operationIds]), inArray(operations.state, [...from])))
+    .returning({ id: operations.id });
+  return moved.map((row) => row.id);
+}
+
+/**
+ * Ends operations that are in flight or were found done: one statement, each with its own reference and duration, the
+ * operation it takes back marked with it. Gives the ids that ended now.
+ */
+export async function finishOperations(
+  tx: Tx,
+  state: "confirmed" | "needs_review",
+  ended: readonly { operation: OperationRow; reference?: string; durationMs?: number }[],
+): Promise<string[]> {
+  if (ended.length === 0) return [];
+  const rows = JSON.stringify(
+    ended.map(({ operation, reference, durationMs }) => ({
+      id: operation.id,
+      reference,
+      duration: durationMs,
+    })),
+  );
+  const { rows: moved } = await tx.db.execute<{ id: string }>(sql`
+    with done as (
+      update operations as o
+         set state = ${state}, psa_reference = coalesce(given.reference, o.psa_reference),
+             duration_ms = coalesce(given.duration, o.duration_ms), finished_at = ${tx.now}, updated_at = ${tx.now},
+             version = o.version + 1
+        from jsonb_to_recordset(${rows}::jsonb) as given(id uuid, reference text, duration integer)
+       where o.partner_id = ${tx.ctx.partnerId}::uuid and o.id = given.id
+         and o.state in ('planned', 'sending', 'unknown', 'needs_review')
+      returning o.id, o.partner_id, o.undoes_operation_id),
+    undone as (
+      update operations as original set undone_by_operation_id = done.id
+        from done
+       where ${state} = 'confirmed' and original.partner_id = done.partner_id
+         and original.id = done.undoes_operation_id)
+    select id from done`);
+  return moved.map((row) => row.id);
+}

@@ -1,0 +1,72 @@
+import type { Tx } from "@/lib/auth/context";
+import { groupBy } from "@/lib/group-by";
+import { acquireLocks } from "@/lib/operations/lock-store";
+import { markUnknown } from "@/lib/operations/run-operation";
+import { type OperationRow, operationsOfLines } from "@/lib/operations/store";
+import { readLineState } from "@/lib/psa/line-state-json";
+import type { LineWork } from "./line-work";
+import { getPlanRow, linesOfPlan, type PlanLineRow, updatePlan } from "./store";
+
+export type Claim = {
+  connectionId: string;
+  lines: LineWork[];
+  /** Lines that somebody else is writing to. */
+  locked: number;
+  /** Operations found in `sending` without a living sender: their answer is lost. */
+  interrupted: number;
+};
+
+const inDoubt = (operation: OperationRow) =>
+  operation.state === "unknown" || operation.state === "needs_review";
+
+/**
+ * Takes the locks of the chunk's unfinished lines. A `sending` operation under a lock that was free belongs to a process
+ * that died: it is marked unknown, which starts its look-ups, and its line waits for them.
+ */
+export async function claimChunk(
+  tx: Tx,
+  chunk: { planId: string; from: number; to: number },
+  holder: string,
+): Promise<Claim> {
+  const plan = await getPlanRow(tx, chunk.planId);
+  const nothing = { connectionId: plan.connectionId, lines: [], locked: 0, interrupted: 0 };
+  if (plan.state !== "approved" && plan.state !== "applying") return nothing;
+  if (plan.state === "approved") await updatePlan(tx, plan.id, { state: "applying" });
+
+  const open = (await linesOfPlan(tx, plan.id, chunk)).filter((row) => row.state === "planned");
+  const operations = await operationsOfLines(
+    tx,
+    open.map((row) => row.id),
+  );
+  const byLine = groupBy(operations, (operation) => operation.planLineId);
+  const work = open
+    .map((row) => ({ row, operations: byLine.get(row.id) ?? [] }))
+    .filter(({ operations: own }) => !own.some(inDoubt));
+  const held = await acquireLocks(
+    tx,
+    plan.connectionId,
+    work.map(({ row }) => row.lockKey),
+    holder,
+  );
+  const ours = work.filter(({ row }) => held.has(row.lockKey));
+  const interrupted = ours.flatMap(({ operations: own }) =>
+    own.filter((operation) => operation.state === "sending"),
+  );
+  await markUnknown(
+    tx,
+    plan.connectionId,
+    interrupted.map((operation) => operation.id),
+  );
+  const blocked = new Set(interrupted.map((operation) => operation.planLineId));
+  return {
+    connectionId: plan.connectionId,
+    lines: ours.filter(({ row }) => !blocked.has(row.id)).map(({ row, operations: own }) => toWork(row, own)),
+    locked: work.length - ours.length,
+    interrupted: interrupted.length,
+  };
+}
+
+function toWork(row: PlanLineRow, operations: OperationRow[]): LineWork {
+  // A line that an earlier step of this plan created is known by the state that step was confirmed with.
+  return { row, operations, address: row.line.plan.address, state: readLineState(row.line.before) };
+}

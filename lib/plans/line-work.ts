@@ -1,0 +1,51 @@
+import { type Intended, operationKind } from "@/lib/operations/kinds";
+import { expectedAfter } from "@/lib/operations/line-profile";
+import type { OperationRow } from "@/lib/operations/store";
+import { readLineState } from "@/lib/psa/line-state-json";
+import type { LineAddress, LineState, LineTarget } from "@/lib/psa/records";
+import { compareLine } from "./compare-line";
+import type { PlanLineRow } from "./store";
+
+/** One line of a chunk while it is being applied: what is left to do and what the PSA showed last. */
+export type LineWork = {
+  row: PlanLineRow;
+  address: LineAddress;
+  /** Operations in their order; those confirmed already come first. */
+  operations: OperationRow[];
+  state: LineState;
+  /** The state the last write was sent from; read-back is compared with it. */
+  sentFrom?: LineState;
+};
+
+export const nextOperation = (work: LineWork): OperationRow | undefined =>
+  work.operations.find((operation) => operation.state === "planned");
+
+export const isBegun = (work: LineWork): boolean =>
+  work.operations.some((operation) => operation.state === "confirmed");
+
+const fold = (from: LineState, operations: readonly OperationRow[]): LineState =>
+  operations.reduce(
+    (state, operation) => operationKind(operation.kind).expected(state, operation.intended as Intended),
+    from,
+  );
+
+/**
+ * What to do with a line that was just read: go on as planned, count it as reached, or plan it anew. Confirmed steps
+ * count as part of what is expected, so that an interrupted line goes on where it stopped.
+ */
+export function judgeLine(work: LineWork): "as_planned" | "reached" | "changed" {
+  const planned = readLineState(work.row.line.before);
+  const done = work.operations.filter((operation) => operation.state === "confirmed");
+  const targets = work.operations.filter((operation) => operation.kind !== "set_line_text");
+  // A line whose steps are texts only is compared by what it holds; the text itself is absolute.
+  return compareLine(
+    work.state,
+    fold(planned, done),
+    {
+      state: targets.map((operation) => operation.intended as LineTarget).reduce(expectedAfter, planned),
+      prices: targets.map((operation) => operation.intended as LineTarget),
+    },
+    work.row.line.window,
+    done.length > 0,
+  );
+}

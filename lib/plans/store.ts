@@ -1,0 +1,110 @@
+import { and, asc, between, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { type PlanLineState, planLines, plans } from "@/db/schema/plans";
+import type { Tx } from "@/lib/auth/context";
+import { AppError } from "@/lib/errors";
+import type { StoredLine } from "./stored-line";
+
+export type PlanRow = typeof plans.$inferSelect;
+export type PlanLineRow = Omit<typeof planLines.$inferSelect, "line"> & { line: StoredLine };
+export type NewPlanLine = Pick<PlanLineRow, "id" | "position" | "customerId" | "lockKey" | "line">;
+
+const mine = (tx: Tx) => eq(plans.partnerId, tx.ctx.partnerId);
+const myLines = (tx: Tx, planId: string) =>
+  and(eq(planLines.partnerId, tx.ctx.partnerId), eq(planLines.planId, planId));
+
+export async function insertPlan(
+  tx: Tx,
+  plan: Omit<typeof plans.$inferInsert, "partnerId" | "createdAt" | "updatedAt">,
+  lines: readonly NewPlanLine[],
+): Promise<PlanRow> {
+  const stamp = { partnerId: tx.ctx.partnerId, createdAt: tx.now, updatedAt: tx.now };
+  const [row] = await tx.db
+    .insert(plans)
+    .values({ ...plan, ...stamp })
+    .returning();
+  if (!row) throw new Error("The plan was not stored.");
+  for (let start = 0; start < lines.length; start += 500) {
+    const part = lines.slice(start, start + 500);
+    await tx.db.insert(planLines).values(part.map((line) => ({ ...line, ...stamp, planId: row.id })));
+  }
+  return row;
+}
+
+export async function getPlanRow(tx: Tx, planId: string, lock?: "for update"): Promise<PlanRow> {
+  const query = tx.db
+    .select()
+    .from(plans)
+    .where(and(mine(tx), eq(plans.id, planId)));
+  const [row] = lock ? await query.for("update") : await query;
+  if (!row) throw new AppError("not_found", `There is no plan ${planId}.`);
+  return row;
+}
+
+export async function listPlanRows(tx: Tx, page: { before?: Date; limit: number }): Promise<PlanRow[]> {
+  return tx.db
+    .select()
+    .from(plans)
+    .where(page.before ? and(mine(tx), lt(plans.createdAt, page.before)) : mine(tx))
+    .orderBy(desc(plans.createdAt), desc(plans.id))
+    .limit(page.limit);
+}
+
+export async function updatePlan(tx: Tx, planId: string, change: Partial<PlanRow>): Promise<void> {
+  await tx.db
+    .update(plans)
+    .set({ ...change, updatedAt: tx.now, version: sql`${plans.version} + 1` })
+    .where(and(mine(tx), eq(plans.id, planId)));
+}
+
+export async function linesOfPlan(
+  tx: Tx,
+  planId: string,
+  range?: { from: number; to: number },
+): Promise<PlanLineRow[]> {
+  const rows = await tx.db
+    .select()
+    .from(planLines)
+    .where(
+      range
+        ? and(myLines(tx, planId), between(planLines.position, range.from, range.to))
+        : myLines(tx, planId),
+    )
+    .orderBy(asc(planLines.position));
+  return rows as PlanLineRow[];
+}
+
+export async function getPlanLine(tx: Tx, planLineId: string): Promise<PlanLineRow> {
+  const [row] = await tx.db
+    .select()
+    .from(planLines)
+    .where(and(eq(planLines.partnerId, tx.ctx.partnerId), eq(planLines.id, planLineId)));
+  if (!row) throw new AppError("not_found", `There is no plan line ${planLineId}.`);
+  return row as PlanLineRow;
+}
+
+/** Ends lines that have not ended yet; a person's decision may move a line out of `needs_review`. */
+export async function setLineStates(
+  tx: Tx,
+  lineIds: readonly string[],
+  state: PlanLineState,
+  note?: string,
+): Promise<void> {
+  if (lineIds.length === 0) return;
+  await tx.db
+    .update(planLines)
+    .set({ state, note: note ?? null, updatedAt: tx.now, version: sql`${planLines.version} + 1` })
+    .where(
+      and(
+        eq(planLines.partnerId, tx.ctx.partnerId),
+        inArray(planLines.id, [...lineIds]),
+        inArray(planLines.state, ["planned", "needs_review"]),
+      ),
+    );
+}
+
+export async function countUnfinishedLines(tx: Tx, planId: string): Promise<number> {
+  const { rows } = await tx.db.execute<{ count: string }>(sql`
+    select count(*) from plan_lines
+     where partner_id = ${tx.ctx.partnerId}::uuid and plan_id = ${planId}::uuid and state = 'planned'`);
+  return Number(rows[0]?.count ?? 0);
+}

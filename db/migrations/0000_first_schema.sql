@@ -548,10 +548,8 @@ CREATE TABLE "sessions" (
 );
 --> statement-breakpoint
 CREATE TABLE "sign_in_attempts" (
-	"account" text NOT NULL,
-	"window_start" timestamp (3) with time zone NOT NULL,
-	"tries" integer NOT NULL,
-	CONSTRAINT "sign_in_attempts_account_window_start_pk" PRIMARY KEY("account","window_start")
+	"account" text PRIMARY KEY NOT NULL,
+	"tried_at" timestamp (3) with time zone[] NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "support_visits" (

@@ -7,6 +7,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  timestamp,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -75,18 +76,13 @@ export const sessions = door(
   ),
 );
 
-/** Evaluated password tries per account and window: counted in one statement, shared by all processes. */
+/** Password tries per account of the last minutes: counted and added in one statement, shared by all processes. */
 export const signInAttempts = door(
-  pgTable(
-    "sign_in_attempts",
-    {
-      /** SHA-256 of the normalised address, so that unknown addresses are throttled alike and not stored readable. */
-      account: text("account").notNull(),
-      windowStart: instant("window_start").notNull(),
-      tries: integer("tries").notNull(),
-    },
-    (t) => [primaryKey({ columns: [t.account, t.windowStart] })],
-  ),
+  pgTable("sign_in_attempts", {
+    /** SHA-256 of the normalised address, so that unknown addresses are throttled alike and not stored readable. */
+    account: text("account").primaryKey(),
+    triedAt: timestamp("tried_at", { withTimezone: true, precision: 3, mode: "date" }).array().notNull(),
+  }),
 );
 
 /** `partnerId` is the vendor's tenant for a vendor-wide key. The key itself is never stored. */

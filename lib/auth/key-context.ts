@@ -4,7 +4,7 @@ import { apiKeys } from "@/db/schema/people";
 import { partners } from "@/db/schema/tenancy";
 import { AppError } from "@/lib/errors";
 import { hashApiKey, isWellFormedApiKey } from "./api-key";
-import { type Ctx, makeContext } from "./context";
+import { type Ctx, makeContext, withScope } from "./context";
 import { atTheDoor } from "./door";
 
 const unknownKey = (): AppError =>
@@ -60,6 +60,6 @@ export async function keyContext(
 }
 
 /** The same key, for the partners that its batch names; see `findPartnersByCode`. */
-export function forPartners(pool: pg.Pool, ctx: Ctx, partnerIds: readonly string[]): Ctx {
-  return makeContext(pool, { ...ctx, scope: { ...ctx.scope, vendorSide: partnerIds } });
+export function forPartners(ctx: Ctx, partnerIds: readonly string[]): Ctx {
+  return withScope(ctx, { ...ctx.scope, vendorSide: partnerIds });
 }

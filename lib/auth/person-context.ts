@@ -47,8 +47,9 @@ export async function personContext(
   const { session, own, vendor, everyPartner } = found;
   if (own && own.tenantKind === "partner") return context(pool, session, own, [own.partnerId], request);
   if (!vendor) throw signedOut();
-  const visit = own ? undefined : await findOpenVisit(pool, session.partnerId);
-  if (!visit) return context(pool, session, vendor, everyPartner, request);
+  const atHome = context(pool, session, vendor, everyPartner, request);
+  const visit = own ? undefined : await findOpenVisit(atHome, session.partnerId);
+  if (!visit) return atHome;
   const guest = { ...vendor, partnerId: session.partnerId, canSeeCost: false };
   return context(pool, session, guest, [session.partnerId], { ...request, visit });
 }

@@ -1,9 +1,6 @@
 import { inArray } from "drizzle-orm";
-import type pg from "pg";
-import { applicationPool } from "@/db/application-pool";
 import { partners } from "@/db/schema/tenancy";
-import type { Ctx } from "@/lib/auth/context";
-import { atTheDoor } from "@/lib/auth/door";
+import { type Ctx, withScope } from "@/lib/auth/context";
 import { AppError } from "@/lib/errors";
 
 export type NamedPartner = {
@@ -21,15 +18,14 @@ export type NamedPartner = {
 export async function findPartnersByCode(
   ctx: Ctx,
   codes: readonly string[],
-  pool: pg.Pool = applicationPool(),
 ): Promise<ReadonlyMap<string, NamedPartner>> {
   if (ctx.actor.kind === "person")
     throw new AppError("forbidden", "Partners are named by machines of the vendor.");
   const isVendorWide = ctx.actor.kind === "system" || ctx.actor.isVendorWide;
   const wanted = [...new Set(codes)];
   if (wanted.length === 0) return new Map();
-  const rows = await atTheDoor(pool, (db) =>
-    db
+  const rows = await withScope(ctx, { vendorSide: [], partnerSide: [], door: true }).transaction((tx) =>
+    tx.db
       .select({
         partnerId: partners.partnerId,
         code: partners.code,

@@ -43,7 +43,13 @@ export async function buildFamily(
   const number = nextNumber();
   const [family] = await buildingDb(building)
     .insert(productFamilies)
-    .values({ code: String(4000 + number), name: `Family ${number}`, ...builtColumns, ...overrides })
+    .values({
+      code: String(4000 + number),
+      name: `Family ${number}`,
+      asOf: builtAt,
+      ...builtColumns,
+      ...overrides,
+    })
     .returning();
   if (!family) throw new Error("The product family was not stored.");
   return family.id;

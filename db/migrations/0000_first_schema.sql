@@ -46,6 +46,7 @@ CREATE TABLE "product_families" (
 	"code" text NOT NULL,
 	"name" text NOT NULL,
 	"sort" integer DEFAULT 0 NOT NULL,
+	"as_of" timestamp (3) with time zone NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "product_families_code_unique" UNIQUE("code")
@@ -169,6 +170,30 @@ CREATE TABLE "ingest_answers" (
 	CONSTRAINT "ingest_answers_api_key_id_idempotency_key_pk" PRIMARY KEY("api_key_id","idempotency_key")
 );
 --> statement-breakpoint
+CREATE TABLE "ingest_gates" (
+	"api_key_id" uuid PRIMARY KEY NOT NULL,
+	"minute_at" timestamp (3) with time zone NOT NULL,
+	"requests" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ingest_leases" (
+	"api_key_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"leased_until" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "ingest_leases_api_key_id_id_pk" PRIMARY KEY("api_key_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "ingest_stale" (
+	"partner_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"vendor_id" text NOT NULL,
+	"as_of" timestamp (3) with time zone NOT NULL,
+	"content_hash" text NOT NULL,
+	"item" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "ingest_stale_partner_id_kind_vendor_id_as_of_content_hash_pk" PRIMARY KEY("partner_id","kind","vendor_id","as_of","content_hash")
+);
+--> statement-breakpoint
 CREATE TABLE "ingest_waiting" (
 	"partner_id" uuid NOT NULL,
 	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -179,11 +204,14 @@ CREATE TABLE "ingest_waiting" (
 	"kind" text NOT NULL,
 	"vendor_id" text NOT NULL,
 	"content_hash" text NOT NULL,
+	"edition" text NOT NULL,
 	"item" jsonb NOT NULL,
 	"waits_for_kind" text NOT NULL,
 	"waits_for_id" text NOT NULL,
+	"provides" text[] NOT NULL,
+	"problem" jsonb,
 	CONSTRAINT "ingest_waiting_partner_id_id_pk" PRIMARY KEY("partner_id","id"),
-	CONSTRAINT "ingest_waiting_item" UNIQUE("partner_id","kind","vendor_id")
+	CONSTRAINT "ingest_waiting_item" UNIQUE("partner_id","kind","vendor_id","content_hash","edition")
 );
 --> statement-breakpoint
 CREATE TABLE "contract_links" (
@@ -452,6 +480,16 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_vendor_id" UNIQUE("partner_id","vendor_order_id")
 );
 --> statement-breakpoint
+CREATE TABLE "subscription_versions" (
+	"partner_id" uuid NOT NULL,
+	"subscription_id" uuid NOT NULL,
+	"as_of" timestamp (3) with time zone NOT NULL,
+	"content_hash" text NOT NULL,
+	"content" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "subscription_versions_partner_id_subscription_id_as_of_pk" PRIMARY KEY("partner_id","subscription_id","as_of")
+);
+--> statement-breakpoint
 CREATE TABLE "subscriptions" (
 	"partner_id" uuid NOT NULL,
 	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -474,7 +512,6 @@ CREATE TABLE "subscriptions" (
 	"auto_renew" boolean,
 	"renewed_from_id" text,
 	"as_of" timestamp (3) with time zone NOT NULL,
-	"content_hash" text,
 	CONSTRAINT "subscriptions_partner_id_id_pk" PRIMARY KEY("partner_id","id"),
 	CONSTRAINT "subscriptions_vendor_id" UNIQUE("partner_id","vendor_subscription_id")
 );
@@ -730,6 +767,7 @@ ALTER TABLE "operations" ADD CONSTRAINT "operations_partner_id_plan_line_id_plan
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_partner_id_order_id_orders_partner_id_id_fk" FOREIGN KEY ("partner_id","order_id") REFERENCES "public"."orders"("partner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_partner_id_subscription_id_subscriptions_partner_id_id_fk" FOREIGN KEY ("partner_id","subscription_id") REFERENCES "public"."subscriptions"("partner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_partner_id_customer_id_customers_partner_id_id_fk" FOREIGN KEY ("partner_id","customer_id") REFERENCES "public"."customers"("partner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscription_versions" ADD CONSTRAINT "subscription_versions_partner_id_subscription_id_subscriptions_partner_id_id_fk" FOREIGN KEY ("partner_id","subscription_id") REFERENCES "public"."subscriptions"("partner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_partner_id_customer_id_customers_partner_id_id_fk" FOREIGN KEY ("partner_id","customer_id") REFERENCES "public"."customers"("partner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_partner_id_tenants_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -748,12 +786,14 @@ CREATE INDEX "audit_entries_time" ON "audit_entries" USING btree ("partner_id","
 CREATE INDEX "audit_entries_record" ON "audit_entries" USING btree ("partner_id","record_kind","record_id");--> statement-breakpoint
 CREATE INDEX "product_prices_product" ON "product_prices" USING btree ("product_id","currency");--> statement-breakpoint
 CREATE UNIQUE INDEX "product_prices_identity" ON "product_prices" USING btree ("product_id","partner_id","currency","valid_from","promotion");--> statement-breakpoint
+CREATE INDEX "products_updated" ON "products" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "connections_instance" ON "connections" USING btree ("partner_id","provider","database_key") WHERE state <> 'draft';--> statement-breakpoint
 CREATE UNIQUE INDEX "credential_sets_in_use" ON "credential_sets" USING btree ("partner_id","connection_id") WHERE state = 'in_use';--> statement-breakpoint
 CREATE UNIQUE INDEX "credential_sets_pending" ON "credential_sets" USING btree ("partner_id","connection_id") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "credential_sets_connection" ON "credential_sets" USING btree ("partner_id","connection_id");--> statement-breakpoint
-CREATE INDEX "customers_name" ON "customers" USING btree ("partner_id","company_name");--> statement-breakpoint
-CREATE INDEX "ingest_waiting_for" ON "ingest_waiting" USING btree ("partner_id","waits_for_kind","waits_for_id");--> statement-breakpoint
+CREATE INDEX "customers_name" ON "customers" USING btree ("partner_id","company_name","id");--> statement-breakpoint
+CREATE INDEX "customers_updated" ON "customers" USING btree ("partner_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "ingest_waiting_for" ON "ingest_waiting" USING btree ("partner_id","waits_for_kind","waits_for_id") WHERE problem is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "customer_mappings_company" ON "customer_mappings" USING btree ("partner_id","connection_id","psa_company_id") WHERE state = 'mapped';--> statement-breakpoint
 CREATE UNIQUE INDEX "line_links_line" ON "line_links" USING btree ("partner_id","connection_id","psa_line_id") WHERE state = 'live';--> statement-breakpoint
 CREATE INDEX "line_links_contract" ON "line_links" USING btree ("partner_id","connection_id","psa_contract_id");--> statement-breakpoint
@@ -769,7 +809,9 @@ CREATE INDEX "operations_line" ON "operations" USING btree ("partner_id","connec
 CREATE INDEX "order_lines_subscription" ON "order_lines" USING btree ("partner_id","subscription_id","sequence");--> statement-breakpoint
 CREATE INDEX "order_lines_unchecked" ON "order_lines" USING btree ("partner_id","subscription_id","sequence") WHERE is_unchecked;--> statement-breakpoint
 CREATE INDEX "orders_customer" ON "orders" USING btree ("partner_id","customer_id");--> statement-breakpoint
+CREATE INDEX "orders_updated" ON "orders" USING btree ("partner_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "subscriptions_customer" ON "subscriptions" USING btree ("partner_id","customer_id");--> statement-breakpoint
+CREATE INDEX "subscriptions_updated" ON "subscriptions" USING btree ("partner_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("position") WHERE relayed_at is null;--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "plan_lines_plan" ON "plan_lines" USING btree ("partner_id","plan_id","position");--> statement-breakpoint

@@ -7,6 +7,8 @@ export const productFamilies = shared(
     code: text("code").notNull().unique(),
     name: text("name").notNull(),
     sort: integer("sort").notNull().default(0),
+    /** Of the product edition that gave the name. */
+    asOf: instant("as_of").notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   }),
@@ -43,7 +45,10 @@ export const products = shared(
       updatedAt: instant("updated_at").notNull(),
       version: integer("version").notNull().default(1),
     },
-    (t) => [unique("products_identity").on(t.sku, t.billingCycle, t.term)],
+    (t) => [
+      unique("products_identity").on(t.sku, t.billingCycle, t.term),
+      index("products_updated").on(t.updatedAt, t.id),
+    ],
   ),
 );
 

@@ -40,7 +40,8 @@ export const customers = vendorSide(
     (t) => [
       primaryKey({ columns: [t.partnerId, t.id] }),
       unique("customers_vendor_id").on(t.partnerId, t.vendorCustomerId),
-      index("customers_name").on(t.partnerId, t.companyName),
+      index("customers_name").on(t.partnerId, t.companyName, t.id),
+      index("customers_updated").on(t.partnerId, t.updatedAt, t.id),
       foreignKey({ columns: [t.partnerId], foreignColumns: [tenants.id] }),
     ],
   ),

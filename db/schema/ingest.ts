@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigserial,
   index,
@@ -38,18 +39,63 @@ export const ingestWaiting = vendorSide(
     {
       ...tenantColumns(),
       arrival: bigserial("arrival", { mode: "number" }).notNull(),
-      kind: text("kind").notNull(),
+      kind: text("kind").$type<"subscriptions" | "orders">().notNull(),
       vendorId: text("vendor_id").notNull(),
       contentHash: text("content_hash").notNull(),
+      /** Tells two deliveries of one id apart that both count: a subscription's `asOf`, an order's status. */
+      edition: text("edition").notNull(),
       item: jsonb("item").notNull(),
-      /** "vendorCustomerId 19652": the reference that is missing. */
-      waitsForKind: text("waits_for_kind").notNull(),
+      /** The first reference that is missing: a vendor's customer or subscription id, or "sku|billingCycle|term". */
+      waitsForKind: text("waits_for_kind").$type<"customer" | "product" | "subscription">().notNull(),
       waitsForId: text("waits_for_id").notNull(),
+      /** Vendor's ids of the subscriptions that exist once this item takes effect. */
+      provides: text("provides").array().notNull(),
+      /** Why it could not take effect when its reference arrived; it then waits for a person. */
+      problem: jsonb("problem").$type<{ field: string; code: string; message: string }>(),
     },
     (t) => [
       primaryKey({ columns: [t.partnerId, t.id] }),
-      unique("ingest_waiting_item").on(t.partnerId, t.kind, t.vendorId),
-      index("ingest_waiting_for").on(t.partnerId, t.waitsForKind, t.waitsForId),
+      unique("ingest_waiting_item").on(t.partnerId, t.kind, t.vendorId, t.contentHash, t.edition),
+      index("ingest_waiting_for").on(t.partnerId, t.waitsForKind, t.waitsForId).where(sql`problem is null`),
     ],
+  ),
+);
+
+/** Content that arrived after newer content of the same record: kept, not applied. Products: under the vendor. */
+export const ingestStale = vendorSide(
+  pgTable(
+    "ingest_stale",
+    {
+      partnerId: uuid("partner_id").notNull(),
+      kind: text("kind").$type<"customers" | "products">().notNull(),
+      vendorId: text("vendor_id").notNull(),
+      asOf: instant("as_of").notNull(),
+      contentHash: text("content_hash").notNull(),
+      item: jsonb("item").notNull(),
+      createdAt: instant("created_at").notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.partnerId, t.kind, t.vendorId, t.asOf, t.contentHash] })],
+  ),
+);
+
+/** Requests of an API key in the present minute; its row lock also guards the key's leases below. */
+export const ingestGates = shared(
+  pgTable("ingest_gates", {
+    apiKeyId: uuid("api_key_id").primaryKey(),
+    minuteAt: instant("minute_at").notNull(),
+    requests: integer("requests").notNull(),
+  }),
+);
+
+/** Requests of an API key under way; the lease (database's clock) frees those of a process that died. */
+export const ingestLeases = shared(
+  pgTable(
+    "ingest_leases",
+    {
+      apiKeyId: uuid("api_key_id").notNull(),
+      id: uuid("id").notNull(),
+      leasedUntil: instant("leased_until").notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.apiKeyId, t.id] })],
   ),
 );

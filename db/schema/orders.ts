@@ -17,7 +17,10 @@ import { customers } from "./customers";
 
 export type SubscriptionStatus = "pending" | "trial" | "active" | "suspended" | "cancelled" | "expired";
 
-/** What a customer holds now. Its history is the order lines; nothing is stored twice. */
+/**
+ * What a customer holds, as last stated: folded from its completed order lines and from the editions the vendor posted
+ * (`lib/subscriptions/subscription.ts`). A total with a later date counts at once here; its line tells the date.
+ */
 export const subscriptions = vendorSide(
   pgTable(
     "subscriptions",
@@ -41,12 +44,12 @@ export const subscriptions = vendorSide(
       autoRenew: boolean("auto_renew"),
       renewedFromId: text("renewed_from_id"),
       asOf: instant("as_of").notNull(),
-      contentHash: text("content_hash"),
     },
     (t) => [
       primaryKey({ columns: [t.partnerId, t.id] }),
       unique("subscriptions_vendor_id").on(t.partnerId, t.vendorSubscriptionId),
       index("subscriptions_customer").on(t.partnerId, t.customerId),
+      index("subscriptions_updated").on(t.partnerId, t.updatedAt, t.id),
       foreignKey({
         columns: [t.partnerId, t.customerId],
         foreignColumns: [customers.partnerId, customers.id],
@@ -55,16 +58,46 @@ export const subscriptions = vendorSide(
   ),
 );
 
-export type OrderType = "sales" | "change" | "billing" | "cancellation";
-export type OrderReason =
-  | "upgrade"
-  | "downgrade"
-  | "renewal"
-  | "price"
-  | "trial_converted"
-  | "migration"
-  | "correction";
+/** What the vendor said of a subscription at one instant. */
+export type SubscriptionContent = {
+  productId: string;
+  productKind: "licence" | "usage" | "fee";
+  quantity: string;
+  assignedQuantity?: string;
+  unitPrice?: string;
+  unitCost?: string;
+  status: SubscriptionStatus;
+  startDate?: string;
+  endDate?: string;
+  termStartDate?: string;
+  termEndDate?: string;
+  autoRenew?: boolean;
+  renewedFromId?: string;
+};
 
+/** Every edition posted, late ones too: an older one tells what was true between, and never replaces a newer one. */
+export const subscriptionVersions = vendorSide(
+  pgTable(
+    "subscription_versions",
+    {
+      partnerId: uuid("partner_id").notNull(),
+      subscriptionId: uuid("subscription_id").notNull(),
+      asOf: instant("as_of").notNull(),
+      contentHash: text("content_hash").notNull(),
+      content: jsonb("content").$type<SubscriptionContent>().notNull(),
+      createdAt: instant("created_at").notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.partnerId, t.subscriptionId, t.asOf] }),
+      foreignKey({
+        columns: [t.partnerId, t.subscriptionId],
+        foreignColumns: [subscriptions.partnerId, subscriptions.id],
+      }),
+    ],
+  ),
+);
+
+export type OrderType = "sales" | "change" | "billing" | "cancellation";
 /** Immutable once stored; a correction is a new order. */
 export const orders = vendorSide(
   pgTable(
@@ -74,6 +107,7 @@ export const orders = vendorSide(
       vendorOrderId: text("vendor_order_id").notNull(),
       reference: text("reference"),
       type: text("type").$type<OrderType>().notNull(),
+      /** upgrade, downgrade, renewal, price, trial_converted, migration, correction, or the vendor's own word. */
       reason: text("reason"),
       customerId: uuid("customer_id").notNull(),
       orderedAt: instant("ordered_at").notNull(),
@@ -88,6 +122,7 @@ export const orders = vendorSide(
       primaryKey({ columns: [t.partnerId, t.id] }),
       unique("orders_vendor_id").on(t.partnerId, t.vendorOrderId),
       index("orders_customer").on(t.partnerId, t.customerId),
+      index("orders_updated").on(t.partnerId, t.updatedAt, t.id),
       foreignKey({
         columns: [t.partnerId, t.customerId],
         foreignColumns: [customers.partnerId, customers.id],
@@ -134,7 +169,10 @@ export const orderLines = vendorSide(
       prorated: jsonb("prorated").$type<Prorated>(),
       fees: jsonb("fees").$type<Fee[]>(),
       text: text("text"),
-      /** What no check has seen; cleared in the transaction that writes the task which answers it. */
+      /**
+       * What no check has seen; cleared in the transaction that writes the task which answers it. Set for a completed
+       * line, and again when a line that a check has seen is withdrawn.
+       */
       isUnchecked: boolean("is_unchecked").notNull().default(true),
     },
     (t) => [

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { operations } from "@/db/schema/operations";
+import { type PlanLineState, planLines } from "@/db/schema/plans";
 import type { Tx } from "@/lib/auth/context";
 import { AppError } from "@/lib/errors";
 import { sendMarginSeconds } from "./lock-store";
@@ -112,4 +113,25 @@ export async function finishOperations(
          and original.id = done.undoes_operation_id)
     select id from done`);
   return moved.map((row) => row.id);
+}
+
+/** Where an operation's line stands in its plan: the days it was read for, and whose line it becomes. */
+export async function findPlace(
+  tx: Tx,
+  planLineId: string,
+): Promise<{ window: { fromDate: string; toDate: string }; link?: { subscriptionId: string; key: string } }> {
+  const [row] = await tx.db
+    .select({ line: planLines.line })
+    .from(planLines)
+    .where(and(eq(planLines.partnerId, tx.ctx.partnerId), eq(planLines.id, planLineId)));
+  if (!row) throw new AppError("not_found", `There is no plan line ${planLineId}.`);
+  return row.line as Awaited<ReturnType<typeof findPlace>>;
+}
+
+/** A line's end, once every operation of it has one; a doubt that a person ends opens it again. */
+export async function setPlanLineState(tx: Tx, planLineId: string, state: PlanLineState): Promise<void> {
+  await tx.db
+    .update(planLines)
+    .set({ state, updatedAt: tx.now, version: sql`${planLines.version} + 1` })
+    .where(and(eq(planLines.partnerId, tx.ctx.partnerId), eq(planLines.id, planLineId)));
 }

@@ -22,6 +22,7 @@ export const eventSchemas = {
   "sync/task.finished": z.strictObject({ ...connection, taskId: id }),
   "sync/undo.requested": z.strictObject({ ...connection, planId: id }),
   "plan/approved": z.strictObject({ ...connection, planId: id }),
+  "plan/resumed": z.strictObject({ ...connection, planId: id }),
   "plan/applied": z.strictObject({ ...connection, planId: id }),
   "operation/unknown": z.strictObject({ ...connection, operationId: id }),
 } as const;

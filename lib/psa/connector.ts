@@ -22,7 +22,7 @@ import type {
  * | member | Autotask | ConnectWise |
  * | --- | --- | --- |
  * | `instance` | zone and database id (`ci`) | site and company log-in |
- * | `checkSignIn` | zone look-up, then one metadata read | company info, then a count |
+ * | `checkSignIn` | zone look-up, then the reseller's own company | company info, then a count |
  * | `listCompanies` | companies, type in a picklist, id walking | companies, types many-to-many, forward-only paging |
  * | `listContracts` | contracts of type Recurring Service | agreements; cycle from the agreement's billing cycle |
  * | `listCatalogItems` | services and bundle members | catalog items; bundle is a product class |
@@ -43,7 +43,8 @@ export interface Connector {
 
   /**
    * Finds the address, signs in once and says which database answered. At most two calls. Throws `credentials` with
-   * refusal `unknown_user` or `credentials_refused`; never tries a second time, because PSAs lock users.
+   * refusal `unknown_user` or `credentials_refused`; never tries refused credentials a second time, because PSAs lock
+   * users.
    */
   checkSignIn(): Promise<Instance>;
 
@@ -51,6 +52,9 @@ export interface Connector {
    * What the API user lacks for billing, as sentences that name the right and where it is set; empty when nothing.
    */
   checkRights(): Promise<readonly string[]>;
+
+  /** What the PSA counts for its hour, the calls of all its integrations together; undefined where it does not tell. */
+  readAllowance(): Promise<{ usedInHour: number; perHour: number } | undefined>;
 
   /** All companies the API user may see, in pages, ids ascending. A restricted row is missing without an error. */
   listCompanies(): AsyncIterable<readonly Company[]>;
@@ -71,14 +75,13 @@ export interface Connector {
   /**
    * The state of these lines now, in the order asked, in as few calls as the PSA allows (`ceil(2N/500)` for N lines
    * with up to two period rows each). A line without `psaLineId` is looked up by contract + item; not found:
-   * `exists: false` with the facts of its contract. A contract that is gone throws `gone`.
+   * `exists: false` with the facts of its contract. Of several that fit and are not among `otherLineIds`, the newest.
+   * Contracts that are gone throw one `gone` whose `goneIds` names them all: repeat without their lines.
    *
-   * `window` limits the periods to those that touch it, both dates inclusive.
+   * `window` limits the periods to those that touch it, both dates inclusive. Contract facts are read once by a
+   * connector and kept while it lives, so open one for each job, not one for the process.
    */
-  readLines(
-    lines: readonly LineAddress[],
-    window: { fromDate: string; toDate: string },
-  ): Promise<readonly LineState[]>;
+  readLines(lines: readonly LineAddress[], window: ReadWindow): Promise<readonly LineState[]>;
 
   /**
    * Brings one line to `target`. One write, no read: `before` is what the caller read under the line's lock. Creates
@@ -107,6 +110,17 @@ export interface Connector {
     operationId: string,
   ): Promise<WriteResult>;
 }
+
+/** Calendar dates, both inclusive. */
+export type ReadWindow = {
+  fromDate: string;
+  toDate: string;
+  /**
+   * Leave out price, cost, key, text and bundle of lines whose id is known: half the calls, enough to see whether a
+   * quantity arrived. Such states say `exists: true` without having looked.
+   */
+  periodsOnly?: boolean;
+};
 
 /** `reference` is the PSA's id of what was written where it gives one (Autotask gives none for an adjustment). */
 export type WriteResult = { reference?: string };

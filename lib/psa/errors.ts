@@ -34,6 +34,8 @@ export type RefusalCode =
   | "thread_limit"
   | "quota_used_up"
   | "own_budget_used_up"
+  | "query_refused"
+  | "value_refused"
   | "not_seen_before";
 
 export class PsaError extends Error {
@@ -43,6 +45,8 @@ export class PsaError extends Error {
   readonly psaSentence: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly field: string | undefined;
+  /** `gone`: ids of the contracts that no longer answer, so that a batch can go on without their lines. */
+  readonly goneIds: readonly string[];
 
   constructor(
     kind: PsaErrorKind,
@@ -52,6 +56,7 @@ export class PsaError extends Error {
       psaSentence?: string;
       retryAfterMs?: number;
       field?: string;
+      goneIds?: readonly string[];
       cause?: unknown;
     } = {},
   ) {
@@ -62,5 +67,6 @@ export class PsaError extends Error {
     this.psaSentence = details.psaSentence;
     this.retryAfterMs = details.retryAfterMs;
     this.field = details.field;
+    this.goneIds = details.goneIds ?? [];
   }
 }

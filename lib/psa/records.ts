@@ -77,6 +77,9 @@ export type LineAddress = {
   psaContractId: string;
   psaItemId: string;
   psaLineId?: string;
+  /** Lines of the same item on this contract that belong to something else: a line without `psaLineId` is looked up
+   * among the rest, and a new one beside them is a repeat. */
+  otherLineIds?: readonly string[];
 };
 
 /** What a PSA holds of one line now: the truth that plans compare with and outcomes are proved by. */
@@ -102,7 +105,10 @@ export type LineState = {
   periods: readonly LinePeriod[];
 };
 
-/** "From this day on the quantity is `quantity`", where it was `quantityBefore` on that day. */
+/**
+ * "From this day on the quantity is `quantity`", where it was `quantityBefore` on that day. Rows that start later move
+ * by the same difference, so that a later change already standing there keeps its own step.
+ */
 export type LineTarget = {
   effectiveDate: string;
   quantityBefore: string;

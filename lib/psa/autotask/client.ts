@@ -1,0 +1,166 @@
+import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
+import type { z } from "zod";
+import { CallFailure, callFailureToPsaError } from "../call-failure";
+import type { Instance } from "../connector";
+import { PsaError } from "../errors";
+import type { CallOutcome, ConnectorDoor } from "../provider";
+import type { HttpAnswer } from "../transport";
+import { credentialsRefused, readRefusal } from "./refusals";
+import { writtenEnvelope } from "./wire";
+import { discoverZone, parseJson, type Zone, zoneOf } from "./zone";
+
+type Request = {
+  /** First part of the path; the thread limit counts by it. */
+  entity: string;
+  method: "GET" | "POST" | "PATCH";
+  /** Below the version segment, `Contracts/12/Services`. */
+  path: string;
+  body?: unknown;
+  operationId?: string;
+};
+
+/** Waits longer than this are the durable function's, not ours. */
+const LONGEST_LOCAL_WAIT_MS = 5_000;
+
+const isWorthRepeating = (error: Error): boolean => {
+  if (!(error instanceof PsaError)) return false;
+  const cause = error.cause;
+  // A call that took its whole deadline would take it again, and somebody may be waiting.
+  if (cause instanceof CallFailure && (cause.reason === "timeout" || cause.reason === "refused_address"))
+    return false;
+  if (error.refusal === "own_budget_used_up" || error.refusal === "quota_used_up") return false;
+  if (error.kind === "bad_answer") return true;
+  if (error.kind === "busy")
+    return error.refusal !== "thread_limit" || (error.retryAfterMs ?? 0) <= LONGEST_LOCAL_WAIT_MS;
+  // A text nobody has seen may be a deadlock of the PSA's own database; a read may ask again.
+  return error.kind === "rejected" && error.refusal === "not_seen_before" && error.psaSentence !== undefined;
+};
+
+/**
+ * Speaks to one Autotask database as one API user: finds the zone, passes the budget's gate, signs, sorts errors.
+ * Reads are repeated twice, briefly; writes are sent once.
+ */
+export class AutotaskClient {
+  readonly #door: ConnectorDoor;
+  #zone: Promise<Zone> | undefined;
+  #isRefused = false;
+
+  constructor(door: ConnectorDoor) {
+    this.#door = door;
+  }
+
+  async instance(): Promise<Instance> {
+    return (await this.zone()).instance;
+  }
+
+  zone(): Promise<Zone> {
+    const { known, sandboxOrigins } = this.#door;
+    this.#zone ??= known ? Promise.resolve(zoneOf(known, sandboxOrigins)) : this.#discover();
+    return this.#zone;
+  }
+
+  /** A read; its answer must have the given shape. */
+  read<Shape extends z.ZodType>(
+    request: Omit<Request, "operationId">,
+    shape: Shape,
+  ): Promise<z.output<Shape>> {
+    const policy = retry(handleWhen(isWorthRepeating), {
+      maxAttempts: 2,
+      backoff: new ExponentialBackoff({ initialDelay: 150, maxDelay: 2_000 }),
+    });
+    return policy.execute(async () => {
+      const answer = await this.#call(request, false);
+      const parsed = shape.safeParse(parseJson(answer.body));
+      if (parsed.success) return parsed.data;
+      throw new PsaError("bad_answer", `Autotask gave an answer on ${request.entity} that we do not trust.`, {
+        cause: parsed.error,
+        retryAfterMs: 15_000,
+      });
+    });
+  }
+
+  /** A write, sent once. The answer is the new id, which some entities do not tell. */
+  async write(request: Request): Promise<string | undefined> {
+    const answer = await this.#call(request, true);
+    const parsed = writtenEnvelope.safeParse(parseJson(answer.body));
+    if (!parsed.success) {
+      throw new PsaError(
+        "unknown_outcome",
+        "Autotask's answer to the change is not one it gives; it is being checked.",
+      );
+    }
+    return parsed.data.itemId === null ? undefined : String(parsed.data.itemId);
+  }
+
+  async #call(request: Request, isWrite: boolean): Promise<HttpAnswer> {
+    if (this.#isRefused)
+      throw new PsaError("credentials", credentialsRefused, { refusal: "credentials_refused" });
+    const zone = await this.zone();
+    const answer = await this.#send(zone, request, isWrite);
+    if (answer.status !== 401) return this.#accepted(answer, isWrite);
+    // A database can be moved to another zone, where the same credentials are good; one look tells.
+    const moved = this.#door.known ? await this.#discover() : zone;
+    if (moved.apiBase !== zone.apiBase) {
+      if (moved.instance.databaseKey !== zone.instance.databaseKey) {
+        throw new PsaError(
+          "bad_answer",
+          "The user name now leads to another Autotask database; nothing was sent there.",
+        );
+      }
+      this.#zone = Promise.resolve(moved);
+      await this.#door.onMoved(moved.instance);
+      const second = await this.#send(moved, request, isWrite);
+      if (second.status !== 401) return this.#accepted(second, isWrite);
+    }
+    this.#isRefused = true;
+    await this.#door.onCredentialsRefused();
+    throw new PsaError("credentials", credentialsRefused, { refusal: "credentials_refused" });
+  }
+
+  #accepted(answer: HttpAnswer, isWrite: boolean): HttpAnswer {
+    const refusal = readRefusal(answer, isWrite);
+    if (refusal) throw refusal;
+    return answer;
+  }
+
+  async #send(zone: Zone, request: Request, isWrite: boolean): Promise<HttpAnswer> {
+    const leave = await this.#door.gate(zone.instance.databaseKey).enter(request.entity);
+    let outcome: CallOutcome = { kind: "done" };
+    try {
+      const answer = await this.#door.transport.send({
+        method: request.method,
+        url: `${zone.apiBase}${request.path}`,
+        secrets: { origin: new URL(zone.apiBase).origin, headers: this.#headers() },
+        headers: request.operationId ? { "x-counterpart-operation": request.operationId } : {},
+        body: request.body === undefined ? undefined : JSON.stringify(request.body),
+        deadlineMs: this.#door.deadlineMs,
+      });
+      outcome = outcomeOf(readRefusal(answer, isWrite));
+      return answer;
+    } catch (error) {
+      throw error instanceof CallFailure ? callFailureToPsaError(error, isWrite) : error;
+    } finally {
+      await leave(outcome);
+    }
+  }
+
+  #headers(): Record<string, string> {
+    const { credentials, deployment } = this.#door;
+    return {
+      ApiIntegrationCode: deployment.autotaskTrackingId ?? credentials.trackingId ?? "",
+      UserName: credentials.userName ?? "",
+      Secret: credentials.secret ?? "",
+    };
+  }
+
+  #discover(): Promise<Zone> {
+    return discoverZone(this.#door, this.#door.credentials.userName ?? "");
+  }
+}
+
+function outcomeOf(refusal: PsaError | undefined): CallOutcome {
+  const retryAfterMs = refusal?.retryAfterMs ?? 1_000;
+  if (refusal?.refusal === "thread_limit") return { kind: "thread_limit", retryAfterMs };
+  if (refusal?.refusal === "quota_used_up") return { kind: "quota", retryAfterMs };
+  return { kind: "done" };
+}

@@ -1,6 +1,6 @@
-import { auditEntries } from "@/db/schema/audit";
 import type { Tx } from "@/lib/auth/context";
 import { auditDifference } from "./diff";
+import { insertEntries } from "./store";
 
 export type AuditedChange = {
   /** What happened, as "concept.past_tense": "connection.credentials_changed". */
@@ -25,20 +25,16 @@ export async function recordAudit(tx: Tx, change: AuditedChange): Promise<void> 
 /** As `recordAudit`, for many changes in one statement. An empty list is nothing. */
 export async function recordAudits(tx: Tx, changes: readonly AuditedChange[]): Promise<void> {
   if (changes.length === 0) return;
-  const rows = changes.map((change) => {
+  const entries = changes.map((change) => {
     const { before, after } = auditDifference(change.before, change.after);
     return {
       partnerId: change.partnerId ?? tx.ctx.partnerId,
-      at: tx.now,
-      actor: tx.ctx.actor,
       action: change.action,
       recordKind: change.recordKind,
       recordId: change.recordId,
       before: before ?? null,
       after: after ?? null,
-      requestId: tx.ctx.requestId,
-      fromAddress: tx.ctx.from ?? null,
     };
   });
-  await tx.db.insert(auditEntries).values(rows);
+  await insertEntries(tx, entries);
 }

@@ -1,9 +1,7 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
 import type pg from "pg";
-import { apiKeys } from "@/db/schema/people";
-import { partners } from "@/db/schema/tenancy";
 import { AppError } from "@/lib/errors";
 import { hashApiKey, isWellFormedApiKey } from "./api-key";
+import { findLiveKey, touchKey } from "./api-key-store";
 import { type Ctx, makeContext, withScope } from "./context";
 import { atTheDoor } from "./door";
 
@@ -21,40 +19,18 @@ export async function keyContext(
 ): Promise<Ctx> {
   if (!isWellFormedApiKey(key)) throw unknownKey();
   const found = await atTheDoor(pool, async (db, now) => {
-    const rows = await db
-      .select({ key: apiKeys, partnerStatus: partners.status })
-      .from(apiKeys)
-      .leftJoin(partners, eq(partners.partnerId, apiKeys.partnerId))
-      .where(and(eq(apiKeys.hash, hashApiKey(key)), isNull(apiKeys.revokedAt)));
-    const row = rows[0];
-    if (!row || (row.key.expiresAt && row.key.expiresAt <= now) || row.partnerStatus === "closed")
-      return undefined;
-    // To the minute is enough to find keys that nobody uses, and spares a write per request.
-    await db
-      .update(apiKeys)
-      .set({ lastUsedAt: now })
-      .where(
-        and(
-          eq(apiKeys.partnerId, row.key.partnerId),
-          eq(apiKeys.id, row.key.id),
-          sql`(last_used_at is null or last_used_at < ${now}::timestamptz - interval '1 minute')`,
-        ),
-      );
-    return row.key;
+    const row = await findLiveKey(db, now, hashApiKey(key));
+    if (row) await touchKey(db, now, row);
+    return row;
   });
   if (!found) throw unknownKey();
+  const { id, name, scopes, isVendorWide, partnerId } = found;
   return makeContext(pool, {
-    actor: {
-      kind: "api_key",
-      apiKeyId: found.id,
-      name: found.name,
-      scopes: found.scopes,
-      isVendorWide: found.isVendorWide,
-    },
-    partnerId: found.partnerId,
+    actor: { kind: "api_key", apiKeyId: id, name, scopes, isVendorWide },
+    partnerId,
     role: undefined,
     canSeeCost: false,
-    scope: { vendorSide: found.isVendorWide ? [] : [found.partnerId], partnerSide: [found.partnerId] },
+    scope: { vendorSide: isVendorWide ? [] : [partnerId], partnerSide: [partnerId] },
     ...request,
   });
 }

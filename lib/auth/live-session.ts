@@ -1,22 +1,9 @@
-import { and, eq, isNull } from "drizzle-orm";
-import type { Sql } from "@/db/client";
-import { persons, sessions } from "@/db/schema/people";
 import { addMilliseconds } from "@/lib/clock";
-import { idleMinutes, type SessionClaim } from "./session-token";
-
-export type LiveSession = {
-  id: string;
-  personId: string;
-  name: string;
-  email: string;
-  zone: string | null;
-  /** The tenant the person looks at. */
-  partnerId: string;
-};
+import { idleMinutes } from "./session-token";
 
 const minute = 60_000;
 
-/** Whether a session row still counts at this business time. */
+/** Whether a session still counts at this business time: not ended, not too old, not idle for too long. */
 export function isLive(
   session: { expiresAt: Date; lastSeenAt: Date; endedAt: Date | null },
   now: Date,
@@ -28,27 +15,7 @@ export function isLive(
   );
 }
 
-/**
- * The session of a claim, asked of the database at every request: ended, idle, expired or a locked person's session is
- * none. Remembers to the minute that it was used.
- */
-export async function findLiveSession(
-  db: Sql,
-  now: Date,
-  claim: SessionClaim,
-): Promise<LiveSession | undefined> {
-  const rows = await db
-    .select({ session: sessions, person: persons })
-    .from(sessions)
-    .innerJoin(persons, eq(persons.id, sessions.personId))
-    .where(
-      and(eq(sessions.id, claim.sessionId), eq(sessions.personId, claim.personId), isNull(sessions.endedAt)),
-    );
-  const row = rows[0];
-  if (!row || !isLive(row.session, now) || row.person.state !== "active") return undefined;
-  if (addMilliseconds(row.session.lastSeenAt, minute) <= now) {
-    await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.session.id));
-  }
-  const { id, name, email, zone } = row.person;
-  return { id: row.session.id, personId: id, name, email, zone, partnerId: row.session.partnerId };
+/** "Last seen" is kept to the minute, so that reading a page is not a write each time. */
+export function isStale(session: { lastSeenAt: Date }, now: Date): boolean {
+  return addMilliseconds(session.lastSeenAt, minute) <= now;
 }

@@ -23,7 +23,7 @@ export type Scope = (typeof scopes)[number];
 
 /**
  * Permissions a key gains by its scopes: never more than an operator has, save reading the log, which only an admin
- * can hand to a key. A key of the vendor reads the vendor's data and no partner's screens.
+ * can hand to a key.
  */
 const grants: Partial<Record<Scope, readonly Permission[]>> = {
   read: ["partner.read", "vendor_data.read", "screen.export"],
@@ -34,9 +34,17 @@ const grants: Partial<Record<Scope, readonly Permission[]>> = {
   "sync:run": ["sync.run"],
 };
 
-const closedToVendorKeys: ReadonlySet<Permission> = new Set(["partner.read"]);
-
+/**
+ * Whether these scopes include a permission. A key that ingests is the vendor's, bound to one partner or not: it reads
+ * the vendor's data and never a partner's screens.
+ */
 export function scopesAllow(held: readonly string[], permission: Permission, isVendorWide: boolean): boolean {
-  if (isVendorWide && closedToVendorKeys.has(permission)) return false;
+  const isVendors = isVendorWide || held.some((scope) => scope.startsWith("ingest:"));
+  if (isVendors && permission !== "vendor_data.read") return false;
   return scopes.some((scope) => held.includes(scope) && grants[scope]?.includes(permission));
+}
+
+/** Scopes that an admin of this kind of tenant may give to a key. */
+export function scopesFor(kind: "vendor" | "partner"): readonly Scope[] {
+  return scopes.filter((scope) => (kind === "vendor") === scope.startsWith("ingest:") || scope === "read");
 }

@@ -1,24 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
 import type pg from "pg";
-import { persons, sessions } from "@/db/schema/people";
 import { recordAudit } from "@/lib/audit/record";
-import { addMilliseconds } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { makeContext } from "./context";
 import { atTheDoor } from "./door";
+import { type Membership, membershipsOf } from "./membership-store";
 import { passwordMatches } from "./password";
-import { type Membership, membershipsOf } from "./person-context";
-import { absoluteHours, type SessionClaim } from "./session-token";
-import { accountKey, giveTryBack, takeTry, throttledMessage } from "./throttle";
+import { findPersonByEmail, insertSession, type PersonRow } from "./session-store";
+import type { SessionClaim } from "./session-token";
+import { giveTryBack, takeTry } from "./sign-in-attempt-store";
+import { accountKey, throttledMessage } from "./throttle";
 
 export type SignInInput = {
   email: string;
   password: string;
-  from?: string;
-  userAgent?: string;
   requestId: string;
+  from?: string | undefined;
+  userAgent?: string | undefined;
 };
 export type SignedIn = SessionClaim & { name: string; email: string; home: Membership };
 
@@ -34,17 +33,16 @@ export const normaliseEmail = (email: string): string => email.trim().normalize(
 export async function signIn(pool: pg.Pool, input: SignInInput): Promise<SignedIn> {
   const email = normaliseEmail(input.email);
   const account = accountKey(email);
-  const asked = await atTheDoor(pool, async (db, now) => {
-    const blockedUntil = await takeTry(db, now, account);
-    if (blockedUntil) return { blockedUntil, now };
-    const person = (await db.select().from(persons).where(eq(persons.email, email)))[0];
-    return { person, now };
-  });
-  if (asked.blockedUntil) {
-    const retryAfterMs = asked.blockedUntil.getTime() - asked.now.getTime();
-    throw new AppError("limit_exceeded", throttledMessage(asked.blockedUntil), { retryAfterMs });
+  const asked = await atTheDoor(pool, async (db, now) => ({
+    now,
+    blockedUntil: await takeTry(db, now, account),
+    person: await findPersonByEmail(db, email),
+  }));
+  const { now, person, blockedUntil } = asked;
+  if (blockedUntil) {
+    const retryAfterMs = blockedUntil.getTime() - now.getTime();
+    throw new AppError("limit_exceeded", throttledMessage(blockedUntil), { retryAfterMs });
   }
-  const { person } = asked;
   const matches = await passwordMatches(input.password, person?.passwordHash);
   if (!matches || !person || person.state !== "active") {
     log.warn("sign-in refused", {
@@ -55,7 +53,7 @@ export async function signIn(pool: pg.Pool, input: SignInInput): Promise<SignedI
     throw refused();
   }
   const home = await atTheDoor(pool, async (db) => {
-    await giveTryBack(db, account, asked.now);
+    await giveTryBack(db, account, now);
     return (await membershipsOf(db, person.id))[0];
   });
   if (!home) throw refused();
@@ -65,7 +63,7 @@ export async function signIn(pool: pg.Pool, input: SignInInput): Promise<SignedI
 
 async function beginSession(
   pool: pg.Pool,
-  person: { id: string; name: string },
+  person: PersonRow,
   home: Membership,
   input: SignInInput,
 ): Promise<string> {
@@ -80,20 +78,7 @@ async function beginSession(
     ...(input.from !== undefined && { from: input.from }),
   });
   await ctx.transaction(async (tx) => {
-    await tx.db.insert(sessions).values({
-      id: sessionId,
-      personId: person.id,
-      partnerId: home.partnerId,
-      startedAt: tx.now,
-      lastSeenAt: tx.now,
-      expiresAt: addMilliseconds(tx.now, absoluteHours * 3_600_000),
-      fromAddress: input.from ?? null,
-      userAgent: input.userAgent?.slice(0, 200) ?? null,
-    });
-    await tx.db
-      .update(persons)
-      .set({ lastSignInAt: tx.now, updatedAt: tx.now })
-      .where(eq(persons.id, person.id));
+    await insertSession(tx, { id: sessionId, personId: person.id, userAgent: input.userAgent });
     await recordAudit(tx, { action: "session.started", recordKind: "session", recordId: sessionId });
   });
   return sessionId;

@@ -1,26 +1,11 @@
-import { and, desc, eq, gt, isNull, lte } from "drizzle-orm";
-import { supportVisits } from "@/db/schema/people";
 import { type Ctx, withScope } from "@/lib/auth/context";
-import type { VisitLevel } from "@/lib/auth/roles";
+import { type OpenVisit, openVisits } from "./store";
 
-export type OpenVisit = { id: string; level: VisitLevel; endsAt: Date };
-
-/** For the doors only (it looks before the right to look is known): the partner's consent that is open now, the widest first; it ends by itself when its end passes. */
+/**
+ * A partner's consent that is open now; it ends by itself when its end passes. For the doors of `lib/auth` only: they
+ * ask before it is known whether the person may look at this partner at all.
+ */
 export async function findOpenVisit(ctx: Ctx, partnerId: string): Promise<OpenVisit | undefined> {
-  const rows = await withScope(ctx, { vendorSide: [], partnerSide: [partnerId] }).transaction(({ db, now }) =>
-    db
-      .select({ id: supportVisits.id, level: supportVisits.level, endsAt: supportVisits.endsAt })
-      .from(supportVisits)
-      .where(
-        and(
-          eq(supportVisits.partnerId, partnerId),
-          lte(supportVisits.startsAt, now),
-          gt(supportVisits.endsAt, now),
-          isNull(supportVisits.endedBy),
-        ),
-      )
-      // 'assist' before 'read'.
-      .orderBy(supportVisits.level, desc(supportVisits.endsAt)),
-  );
-  return rows[0];
+  const partner = withScope(ctx, { vendorSide: [], partnerSide: [partnerId] });
+  return (await partner.transaction((tx) => openVisits(tx, partnerId)))[0];
 }

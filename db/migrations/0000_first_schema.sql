@@ -412,6 +412,7 @@ CREATE TABLE "operations" (
 	"kind" text NOT NULL,
 	"lock_key" text NOT NULL,
 	"address" jsonb NOT NULL,
+	"psa_line_id" text,
 	"before" jsonb,
 	"intended" jsonb NOT NULL,
 	"money" jsonb,
@@ -805,7 +806,7 @@ CREATE UNIQUE INDEX "operations_step" ON "operations" USING btree ("partner_id",
 CREATE UNIQUE INDEX "operations_in_flight" ON "operations" USING btree ("partner_id","connection_id","lock_key") WHERE state in ('sending','unknown');--> statement-breakpoint
 CREATE INDEX "operations_plan" ON "operations" USING btree ("partner_id","plan_id");--> statement-breakpoint
 CREATE INDEX "operations_time" ON "operations" USING btree ("partner_id","created_at");--> statement-breakpoint
-CREATE INDEX "operations_line" ON "operations" USING btree ("partner_id","connection_id","lock_key","created_at");--> statement-breakpoint
+CREATE INDEX "operations_line" ON "operations" USING btree ("partner_id","connection_id","psa_line_id","created_at");--> statement-breakpoint
 CREATE INDEX "order_lines_subscription" ON "order_lines" USING btree ("partner_id","subscription_id","sequence");--> statement-breakpoint
 CREATE INDEX "order_lines_unchecked" ON "order_lines" USING btree ("partner_id","subscription_id","sequence") WHERE is_unchecked;--> statement-breakpoint
 CREATE INDEX "orders_customer" ON "orders" USING btree ("partner_id","customer_id");--> statement-breakpoint

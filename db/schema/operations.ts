@@ -44,6 +44,8 @@ export const operations = partnerSide(
       lockKey: text("lock_key").notNull(),
       /** LineAddress of the write. */
       address: jsonb("address").notNull(),
+      /** The line it writes to; of a new line known once it is confirmed. */
+      psaLineId: text("psa_line_id"),
       /** State read under the lock, right before sending; empty while planned. */
       before: jsonb("before"),
       intended: jsonb("intended").notNull(),
@@ -72,7 +74,7 @@ export const operations = partnerSide(
         .where(sql`state in ('sending','unknown')`),
       index("operations_plan").on(t.partnerId, t.planId),
       index("operations_time").on(t.partnerId, t.createdAt),
-      index("operations_line").on(t.partnerId, t.connectionId, t.lockKey, t.createdAt),
+      index("operations_line").on(t.partnerId, t.connectionId, t.psaLineId, t.createdAt),
       foreignKey({ columns: [t.partnerId, t.planId], foreignColumns: [plans.partnerId, plans.id] }),
       foreignKey({
         columns: [t.partnerId, t.planLineId],

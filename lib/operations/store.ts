@@ -86,7 +86,12 @@ export async function moveOperations(
 export async function finishOperations(
   tx: Tx,
   state: "confirmed" | "needs_review",
-  ended: readonly { operation: OperationRow; reference?: string; durationMs?: number }[],
+  ended: readonly {
+    operation: OperationRow;
+    state: { address: { psaLineId?: string } };
+    reference?: string;
+    durationMs?: number;
+  }[],
 ): Promise<string[]> {
   if (ended.length === 0) return [];
   const rows = JSON.stringify(
@@ -100,9 +105,10 @@ export async function finishOperations(
     with done as (
       update operations as o
          set state = ${state}, psa_reference = coalesce(given.reference, o.psa_reference),
+             psa_line_id = coalesce(given.line, o.psa_line_id),
              duration_ms = coalesce(given.duration, o.duration_ms), finished_at = ${tx.now}, updated_at = ${tx.now},
              version = o.version + 1
-        from jsonb_to_recordset(${rows}::jsonb) as given(id uuid, reference text, duration integer)
+        from jsonb_to_recordset(${rows}::jsonb) as given(id uuid, line text, reference text, duration integer)
        where o.partner_id = ${tx.ctx.partnerId}::uuid and o.id = given.id
          and o.state in ('planned', 'sending', 'unknown', 'needs_review')
       returning o.id, o.partner_id, o.undoes_operation_id),

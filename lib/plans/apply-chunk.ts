@@ -58,16 +58,20 @@ async function applyLines(
   holder: string,
   result: ChunkResult,
 ): Promise<void> {
-  await readLinesOfWork(connector, lines);
-  const judged = lines.map((work) => ({ work, verdict: judgeLine(work) }));
+  const { gone } = await readLinesOfWork(connector, lines);
+  const judged = lines
+    .filter((work) => !gone.includes(work))
+    .map((work) => ({ work, verdict: nextOperation(work) ? judgeLine(work) : ("reached" as const) }));
   const withVerdict = (verdict: string) =>
     judged.filter((entry) => entry.verdict === verdict).map((entry) => entry.work);
   await finishRound(ctx, connectionId, {
     reached: withVerdict("reached"),
-    changed: withVerdict("changed"),
+    changed: [...withVerdict("changed"), ...gone],
     sent: [],
   });
-  let active = lines.filter((work) => !withVerdict("changed").includes(work) && nextOperation(work));
+  let active = [...withVerdict("as_planned"), ...withVerdict("reached")].filter((work) =>
+    nextOperation(work),
+  );
   while (active.length > 0) {
     const round = await sendRound(ctx, connector, active, holder);
     result.waiting += round.waiting.length;

@@ -100,6 +100,7 @@ function operationsOf(tx: Tx, plan: PlanRow, row: PlanLineRow): NewOperation[] {
     customerId: row.customerId,
     lockKey: row.lockKey,
     address: line.plan.address,
+    psaLineId: line.plan.address.psaLineId ?? null,
     state: "planned" as const,
     actor: tx.ctx.actor,
   };

@@ -1,5 +1,6 @@
 import type { Ctx, Tx } from "@/lib/auth/context";
 import { groupBy } from "@/lib/group-by";
+import { saveWrittenLines, type WrittenLine } from "@/lib/mappings/line-link-store";
 import { type ConfirmedOperation, confirmOperations } from "@/lib/operations/confirm-operations";
 import { type Intended, operationKind } from "@/lib/operations/kinds";
 import { lineStateOf } from "@/lib/operations/line-end";
@@ -52,6 +53,7 @@ export async function finishRound(ctx: Ctx, connectionId: string, end: RoundEnd)
   }
   await ctx.transaction(async (tx) => {
     await confirmOperations(tx, connectionId, confirmed);
+    await saveWrittenLines(tx, connectionId, end.reached.flatMap(takenOver));
     for (const { operation, difference } of doubtful) {
       await moveOperations(tx, [operation.id], ["sending"], {
         state: "needs_review",
@@ -62,6 +64,14 @@ export async function finishRound(ctx: Ctx, connectionId: string, end: RoundEnd)
     await supersede(tx, end.changed);
     await endLines(tx, [...end.reached, ...end.sent.map(({ work }) => work)]);
   });
+}
+
+/** A line that is taken over as it stands, without a write that would tie it to its subscription. */
+function takenOver(work: LineWork): WrittenLine[] {
+  const { psaLineId, psaContractId, psaItemId } = work.state.address;
+  const link = linkOf(work);
+  if (!link || psaLineId === undefined || nextOperation(work)) return [];
+  return [{ psaContractId, psaItemId, psaLineId, ...link, written: {} }];
 }
 
 function readBackDifference(work: LineWork, operation: OperationRow): string | undefined {

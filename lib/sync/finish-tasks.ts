@@ -1,0 +1,64 @@
+import type { Ctx, Tx } from "@/lib/auth/context";
+import { moveTasks } from "./move-tasks";
+import { type TaskOfPlan, tasksOfPlan } from "./plan-task-store";
+
+/** Refusals that say "the world moved on", not "this is wrong": the task is planned anew from what is there now. */
+const replanned = new Set(["period_posted", "duplicate_date"]);
+
+export type FinishedTasks = {
+  applied: number;
+  failed: number;
+  needsReview: number;
+  /** To be made anew from the PSA's state now. */
+  changed: string[];
+};
+
+/**
+ * Gives tasks the end their plan lines have come to. Idempotent: tasks that have ended are left alone, lines that have
+ * not ended yet keep their tasks. Tasks whose line had changed are named in `changed` for `replaceChangedTasks`.
+ */
+export async function finishTasks(ctx: Ctx, input: { planId: string }): Promise<FinishedTasks> {
+  return ctx.transaction(async (tx) => {
+    const tasks = await tasksOfPlan(tx, input.planId);
+    const applying = tasks.filter((task) => task.state === "applying");
+    const reviewed = tasks.filter((task) => task.state === "needs_review");
+    const ended = (state: TaskOfPlan["lineState"]) => applying.filter((task) => task.lineState === state);
+
+    const failed = ended("failed").filter((task) => !replanned.has(task.refusal ?? ""));
+    const changed = [
+      ...ended("superseded"),
+      ...ended("failed").filter((task) => replanned.has(task.refusal ?? "")),
+    ];
+    await moveTasks(tx, { taskIds: ids(ended("applied")), to: "applied" });
+    await moveEach(tx, failed, "failed");
+    await moveEach(tx, ended("needs_review"), "needs_review");
+    await moveTasks(tx, {
+      taskIds: ids(reviewed.filter((task) => task.lineState === "applied")),
+      to: "applied",
+    });
+    await moveEach(
+      tx,
+      reviewed.filter((task) => task.lineState === "failed"),
+      "ready",
+    );
+    return {
+      applied: ended("applied").length,
+      failed: failed.length,
+      needsReview: ended("needs_review").length,
+      changed: ids(changed),
+    };
+  });
+}
+
+const ids = (tasks: readonly TaskOfPlan[]) => tasks.map((task) => task.taskId);
+
+/** Each with the sentence of its own refusal. */
+async function moveEach(
+  tx: Tx,
+  tasks: readonly TaskOfPlan[],
+  to: "failed" | "needs_review" | "ready",
+): Promise<void> {
+  for (const task of tasks) {
+    await moveTasks(tx, { taskIds: [task.taskId], to, reason: task.sentence ?? task.note ?? undefined });
+  }
+}

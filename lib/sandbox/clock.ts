@@ -13,7 +13,13 @@ export type ClockState = {
   readonly speed: number;
 };
 
-export type ClockChange = { set?: string; freeze?: boolean; advanceMs?: number; speed?: number; real?: boolean };
+export type ClockChange = {
+  set?: string;
+  freeze?: boolean;
+  advanceMs?: number;
+  speed?: number;
+  real?: boolean;
+};
 
 export const realMs = (): number => Date.now();
 
@@ -33,7 +39,9 @@ export class WorldClock {
   #state: ClockState;
   readonly #waiting = new Set<Waiting>();
 
-  constructor(state: ClockState = { mode: "running", anchorWorld: realMs(), anchorReal: realMs(), speed: 1 }) {
+  constructor(
+    state: ClockState = { mode: "running", anchorWorld: realMs(), anchorReal: realMs(), speed: 1 },
+  ) {
     this.#state = state;
   }
 
@@ -49,7 +57,8 @@ export class WorldClock {
   /** Applies a change and runs whatever falls due by it, oldest first. */
   change({ set, freeze, advanceMs = 0, speed, real }: ClockChange): void {
     const from = real === true ? realMs() : set === undefined ? this.now() : isoMs(set);
-    const mode = freeze === undefined ? (real === true ? "running" : this.#state.mode) : freeze ? "frozen" : "running";
+    const mode =
+      freeze === undefined ? (real === true ? "running" : this.#state.mode) : freeze ? "frozen" : "running";
     this.#state = {
       mode,
       anchorWorld: from + advanceMs,
@@ -78,7 +87,10 @@ export class WorldClock {
     if (this.#state.mode === "frozen") return;
     const realDelay = Math.max(0, (one.dueWorld - this.now()) / this.#state.speed);
     // A longer delay than a timer can hold is armed again when the timer ends.
-    one.timer = setTimeout(() => (this.now() >= one.dueWorld ? this.#run(one) : this.#arm(one)), Math.min(realDelay, 2 ** 31 - 1));
+    one.timer = setTimeout(
+      () => (this.now() >= one.dueWorld ? this.#run(one) : this.#arm(one)),
+      Math.min(realDelay, 2 ** 31 - 1),
+    );
   }
 
   #run(one: Waiting): void {
@@ -91,3 +103,5 @@ export class WorldClock {
     this.#waiting.delete(one);
   }
 }
+
+export const httpDate = (ms: number): string => new Date(ms).toUTCString();

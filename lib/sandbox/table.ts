@@ -1,5 +1,11 @@
 /** A value as JSON carries it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
 
 /** One record of a look-alike. Rows are replaced, never changed in place, so that the old one can be put back. */
 export type Row = { readonly id: number; readonly [member: string]: Json | undefined };

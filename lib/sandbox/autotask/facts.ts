@@ -1,6 +1,15 @@
 import { childCollections, entityFacts } from "./facts.gen";
 
-export type FieldType = "integer" | "long" | "short" | "string" | "datetime" | "boolean" | "decimal" | "double" | "float";
+export type FieldType =
+  | "integer"
+  | "long"
+  | "short"
+  | "string"
+  | "datetime"
+  | "boolean"
+  | "decimal"
+  | "double"
+  | "float";
 
 /** What Autotask's own field metadata says of one member. `required` + `readOnly`: set at creation, immutable after. */
 export type FieldFacts = {
@@ -99,7 +108,12 @@ export type Entity = {
 const buildEntity = (name: EntityName): Entity => {
   const facts: EntityFacts = entityFacts[name];
   const fields = [...facts.fields, ...(NEWER[name] ?? [])];
-  return { name, facts, fields, fieldByName: new Map(fields.map((field) => [field.name.toLowerCase(), field])) };
+  return {
+    name,
+    facts,
+    fields,
+    fieldByName: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
+  };
 };
 
 export const entities: ReadonlyMap<EntityName, Entity> = new Map(
@@ -129,7 +143,8 @@ export function findChildCollection(parent: EntityName, segment: string): ChildC
   return childCollections.find((child) => child.parent === parent && child.segment.toLowerCase() === wanted);
 }
 
-export const isDateOnly = (entity: Entity, field: FieldFacts): boolean => DATE_ONLY.has(`${entity.name}.${field.name}`);
+export const isDateOnly = (entity: Entity, field: FieldFacts): boolean =>
+  DATE_ONLY.has(`${entity.name}.${field.name}`);
 
 export const isBlankWhenUnset = (entity: Entity, field: FieldFacts): boolean =>
   BLANK_WHEN_UNSET.has(`${entity.name}.${field.name}`);

@@ -50,6 +50,8 @@ export async function loadTasksForPlan(tx: Tx, taskIds: readonly string[]): Prom
         'contractLink', case when cl.id is null then null else
           jsonb_build_object('id', cl.id, 'psaContractId', cl.psa_contract_id,
             'contractName', coalesce(mc.name, cl.psa_contract_id),
+            'contractDates', case when mc.psa_contract_id is null then null else
+              jsonb_build_object('startDate', mc.start_date, 'endDate', mc.end_date) end,
             'line', case when ll.id is null then null else
               jsonb_build_object('lineLinkId', ll.id, 'psaLineId', ll.psa_line_id, 'psaItemId', ll.psa_item_id,
                 'state', ll.state, 'key', ll.key, 'lastWritten', ll.last_written, 'owners', coalesce(ll.owners, '{}'),

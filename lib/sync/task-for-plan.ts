@@ -78,6 +78,8 @@ export type TaskForPlan = {
     psaContractId: string;
     /** Of the mirror; the id where the contract was not read yet. */
     contractName: string;
+    /** Of the mirror: from which the days to be read are reckoned. */
+    contractDates?: { startDate: string; endDate?: string };
     /** The line of this subscription, once it exists or was adopted. */
     line?: {
       lineLinkId: string;

@@ -1,0 +1,113 @@
+import { toInstant } from "@/lib/clock";
+import { businessDate } from "@/lib/dates";
+import { type Draft, draftOf, draftOfLine, mergeDrafts } from "./fold-lines";
+import { comparePlaces, type Picture, type PictureLine, type PictureTask } from "./picture";
+import { isUndecided } from "./sync-task";
+
+export type Rules = {
+  /** The connection the subscription's customer belongs to now. */
+  connectionId: string;
+  /** Business date and zone of that connection. */
+  today: string;
+  zone: string;
+  /** First check of the connection: what is active gets a task of its own, older orders are not looked at (E2, E4). */
+  firstRun?: { lookBackDate: string };
+  newId(): string;
+};
+
+export type Collected = {
+  /** One for each date that something new is about, ascending. */
+  drafts: Draft[];
+  /** Undecided tasks that nothing new is about. */
+  kept: PictureTask[];
+  /** Decided ones: under way, failed or in review. */
+  fixed: PictureTask[];
+  /** Tasks that lost a line to a withdrawal. */
+  freed: PictureTask[];
+  /** Unseen lines that make nothing: older than the look-back, failed, withdrawn before any task. */
+  idleLineIds: string[];
+};
+
+/** Sorts what is new by effective date and puts it together with the tasks it replaces. Decides no state yet. */
+export function collectDrafts(picture: Picture, rules: Rules): Collected {
+  const withdrawn = new Set(idsOf(picture.lines.filter((line) => line.orderStatus === "withdrawn")));
+  const freed = picture.tasks.filter((task) => isWithdrawable(task) && task.orderLineIds.some((id) => withdrawn.has(id)));
+  const tasks = picture.tasks.filter((task) => !freed.includes(task));
+  const taken = picture.lines.filter((line) => line.orderStatus === "completed" && isInLookBack(line, rules));
+
+  const byDate = new Map<string, Draft[]>();
+  const add = (draft: Draft) => byDate.set(draft.effectiveDate, [...(byDate.get(draft.effectiveDate) ?? []), draft]);
+  const drafted = taken.map((line) => draftOfLine(line, picture, rules.zone));
+  const first = firstRunDraft(picture, drafted, rules);
+  if (first) add(first);
+  for (const draft of drafted) if (!first || draft.effectiveDate > rules.today) add(draft);
+
+  let open = tasks;
+  const drafts: Draft[] = [];
+  for (const date of [...byDate.keys()].sort()) {
+    const sameDay = open.filter((task) => task.effectiveDate === date && isReplaceable(task));
+    const overtaken = open.filter((task) => task.state === "ignored" && task.effectiveDate < date);
+    const merged = mergeDrafts([...(byDate.get(date) ?? []), ...sameDay.map(draftOf)]);
+    drafts.push(overtaken.reduce(listInside, merged));
+    open = open.filter((task) => !sameDay.includes(task) && !overtaken.includes(task));
+  }
+  const inDrafts = new Set(drafts.flatMap((draft) => draft.newLineIds));
+  return {
+    drafts,
+    kept: open.filter((task) => isUndecided(task.state)),
+    fixed: open.filter((task) => !isUndecided(task.state) && task.state !== "ignored"),
+    freed,
+    idleLineIds: idsOf(
+      picture.lines.filter((line) => !line.isReturned && line.orderStatus !== "accepted" && !inDrafts.has(line.id)),
+    ),
+  };
+}
+
+const idsOf = (lines: readonly PictureLine[]): string[] => lines.map((line) => line.id);
+
+const isReplaceable = (task: PictureTask): boolean => isUndecided(task.state) || task.state === "ignored";
+
+/** Before anything was sent; what is applied needs a new order. */
+const isWithdrawable = (task: PictureTask): boolean => task.state !== "applying" && task.state !== "applied";
+
+function isInLookBack(line: PictureLine, rules: Rules): boolean {
+  if (!rules.firstRun) return true;
+  return businessDate(toInstant(line.orderedAt), rules.zone) >= rules.firstRun.lookBackDate;
+}
+
+/** A newer order takes an ignored earlier change up again: its lines and fees ride along, its figures are overtaken. */
+function listInside(draft: Draft, task: PictureTask): Draft {
+  const older = { ...draftOf(task), orderedAt: "", quantity: undefined, unitPrice: undefined, unitCost: undefined };
+  return { ...mergeDrafts([older, draft]), effectiveDate: draft.effectiveDate };
+}
+
+/**
+ * E2: one sale for each active subscription that nothing was synced of, with what the customer holds today. Whatever
+ * led there is listed in it; an order dated later keeps a task of its own, so its figures are not in yet.
+ */
+function firstRunDraft(picture: Picture, drafts: readonly Draft[], rules: Rules): Draft | undefined {
+  const isFirst = rules.firstRun && picture.status === "active" && picture.tasks.length === 0 && !picture.lastApplied;
+  if (!isFirst) return undefined;
+  const later = drafts.filter((draft) => draft.effectiveDate > rules.today).sort(comparePlaces);
+  const soFar = drafts.filter((draft) => draft.effectiveDate <= rules.today);
+  const merged = soFar.length > 0 ? mergeDrafts([...soFar].sort(comparePlaces)) : undefined;
+  const heldToday = later.length > 0 ? (merged?.quantity ?? later[0]?.statedPreviousQuantity) : undefined;
+  return {
+    newLineIds: [],
+    lineIds: [],
+    extras: {},
+    warnings: [],
+    absorbed: [],
+    orderSequence: 0,
+    ...merged,
+    orderedAt: merged && merged.orderedAt > picture.held.asOf ? merged.orderedAt : picture.held.asOf,
+    effectiveDate: rules.today,
+    quantity: heldToday ?? picture.held.quantity,
+    unitPrice: picture.held.unitPrice,
+    unitCost: picture.held.unitCost,
+    origin: "first_run",
+    orderType: "sales",
+    hasSale: true,
+    statedPreviousQuantity: undefined,
+  };
+}

@@ -61,7 +61,12 @@ for (const [place, owner] of Object.entries(packages)) {
   }
 }
 
-for (const entry of Object.values(packages)) delete entry.resolved;
+for (const [place, entry] of Object.entries(packages)) {
+  // Belongs to nobody any more; `npm ci` would not install it either.
+  if (entry.extraneous) delete packages[place];
+  // Addresses of one registry are of no use with another.
+  delete entry.resolved;
+}
 lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 process.stdout.write(

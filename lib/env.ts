@@ -75,3 +75,8 @@ export function testDatabaseUrl(): string | undefined {
 export function isDebugging(): boolean {
   return process.env.COUNTERPART_LOG === "debug";
 }
+
+/** `next dev`: pages then need what a build leaves out (evaluated scripts, a socket for reloading). */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === "development";
+}

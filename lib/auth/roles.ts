@@ -7,6 +7,15 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** As people read them, beside the name of the company. */
+export const roleNames: Record<Role, string> = {
+  vendor_admin: "vendor admin",
+  vendor_support: "vendor support",
+  partner_admin: "admin",
+  partner_operator: "operator",
+  partner_viewer: "viewer",
+};
+
 /** How vendor support may be let in by a partner: to look, or to lend a hand. */
 export type VisitLevel = "read" | "assist";
 

@@ -21,7 +21,8 @@ CREATE TABLE "psa_budgets" (
 	"database_key" text PRIMARY KEY NOT NULL,
 	"blocked_until" timestamp (3) with time zone,
 	"others_calls" integer DEFAULT 0 NOT NULL,
-	"told_at" timestamp (3) with time zone
+	"told_at" timestamp (3) with time zone,
+	"thread_refused_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "psa_call_minutes" (

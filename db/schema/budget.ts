@@ -9,6 +9,8 @@ export const psaBudgets = shared(
     /** Calls of others in the rolling hour, as last told by the PSA. */
     othersCalls: integer("others_calls").notNull().default(0),
     toldAt: instant("told_at"),
+    /** When the PSA last refused a call because too many were in flight (database clock): for a while one fewer goes. */
+    threadRefusedAt: instant("thread_refused_at"),
   }),
 );
 
@@ -26,7 +28,7 @@ export const psaCallMinutes = shared(
   ),
 );
 
-/** A call in flight; the lease (database clock) frees the slot of a process that died. */
+/** A call in flight; slot 0 says that a person waits and bulk calls let them by; the lease (database clock) frees the slot of a process that died. */
 export const psaSlots = shared(
   pgTable(
     "psa_slots",

@@ -19,8 +19,7 @@ function failure(request: Request, requestId: string, error: unknown): Response 
   const { problem, retryAfterMs } = problemOf(error, requestId);
   if (isInternal(problem)) {
     const address = new URL(request.url).pathname;
-    const stack = error instanceof Error ? error.stack : undefined;
-    log.error("request failed", { requestId, method: request.method, address, error, stack });
+    log.error("request failed", { requestId, method: request.method, address, error });
   }
   const headers = new Headers({ "content-type": "application/problem+json" });
   if (retryAfterMs !== undefined)

@@ -62,6 +62,11 @@ export class World {
   }
 
   set settings(settings: Json) {
+    const before = this.#settings;
+    this.#undo?.push(() => {
+      this.#settings = before;
+      this.saveHead();
+    });
     this.#settings = settings;
     this.saveHead();
   }

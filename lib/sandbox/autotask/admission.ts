@@ -3,6 +3,7 @@ import type { Admission } from "../provider";
 import type { World } from "../world";
 import { addressOf, isZoneQuestion } from "./address";
 import { errorsAnswer, HOUR_TEXT, THREADS_TEXT, unauthorised } from "./answers";
+import { routeOf } from "./routes";
 import { type Options, settingsOf } from "./settings";
 
 const HOUR_MS = 3_600_000;
@@ -34,7 +35,7 @@ export function admit(world: World, request: ApiRequest): Admission {
   if (address.zone !== zone || !isKnown(world, request)) return { refusal: unauthorised };
 
   const { inFlight } = doorOf(world);
-  const key = `${request.headers.apiintegrationcode}\n${(address.segments[0] ?? "").toLowerCase()}`;
+  const key = `${request.headers.apiintegrationcode}\n${endpointOf(address.segments)}`;
   const threads = inFlight.get(key) ?? 0;
   if (threads >= options.threadLimit)
     return { refusal: limitAnswer(options, options.threadLimitStatus, THREADS_TEXT) };
@@ -47,6 +48,12 @@ export function admit(world: World, request: ApiRequest): Admission {
     latencyMs: options.latencyMs + (options.latency ? bandMs(used / options.hourlyLimit) : 0),
     leave: () => inFlight.set(key, (inFlight.get(key) ?? 1) - 1),
   };
+}
+
+/** The entity that a URL is about, also below a parent; what has none goes by its own name. */
+function endpointOf(segments: readonly string[]): string {
+  const route = routeOf(segments);
+  return route && "entity" in route ? route.entity.name : (segments[0] ?? "").toLowerCase();
 }
 
 /** The vendor slows callers down as the hour fills: half a second from 50 %, a second from 75 %. */

@@ -41,7 +41,8 @@ const LONGEST_GET_URL = 2048;
 export function handle(world: World, request: ApiRequest): ApiAnswer {
   const address = addressOf(request);
   if (!address) return unknownPath;
-  if (isZoneQuestion(address)) return zoneAnswer(world, request);
+  if (isZoneQuestion(address))
+    return request.method === "GET" ? zoneAnswer(world, request) : wrongVerb(request.method);
   if (!address.versioned) return unknownPath;
   try {
     return world.atomically(() => dispatch(world, request, address));

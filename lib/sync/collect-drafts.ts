@@ -31,12 +31,15 @@ export type Collected = {
 /** Sorts what is new by effective date and puts it together with the tasks it replaces. Decides no state yet. */
 export function collectDrafts(picture: Picture, rules: Rules): Collected {
   const withdrawn = new Set(idsOf(picture.lines.filter((line) => line.orderStatus === "withdrawn")));
-  const freed = picture.tasks.filter((task) => isWithdrawable(task) && task.orderLineIds.some((id) => withdrawn.has(id)));
+  const freed = picture.tasks.filter(
+    (task) => isWithdrawable(task) && task.orderLineIds.some((id) => withdrawn.has(id)),
+  );
   const tasks = picture.tasks.filter((task) => !freed.includes(task));
   const taken = picture.lines.filter((line) => line.orderStatus === "completed" && isInLookBack(line, rules));
 
   const byDate = new Map<string, Draft[]>();
-  const add = (draft: Draft) => byDate.set(draft.effectiveDate, [...(byDate.get(draft.effectiveDate) ?? []), draft]);
+  const add = (draft: Draft) =>
+    byDate.set(draft.effectiveDate, [...(byDate.get(draft.effectiveDate) ?? []), draft]);
   const drafted = taken.map((line) => draftOfLine(line, picture, rules.zone));
   const first = firstRunDraft(picture, drafted, rules);
   if (first) add(first);
@@ -58,7 +61,9 @@ export function collectDrafts(picture: Picture, rules: Rules): Collected {
     fixed: open.filter((task) => !isUndecided(task.state) && task.state !== "ignored"),
     freed,
     idleLineIds: idsOf(
-      picture.lines.filter((line) => !line.isReturned && line.orderStatus !== "accepted" && !inDrafts.has(line.id)),
+      picture.lines.filter(
+        (line) => !line.isReturned && line.orderStatus !== "accepted" && !inDrafts.has(line.id),
+      ),
     ),
   };
 }
@@ -77,7 +82,13 @@ function isInLookBack(line: PictureLine, rules: Rules): boolean {
 
 /** A newer order takes an ignored earlier change up again: its lines and fees ride along, its figures are overtaken. */
 function listInside(draft: Draft, task: PictureTask): Draft {
-  const older = { ...draftOf(task), orderedAt: "", quantity: undefined, unitPrice: undefined, unitCost: undefined };
+  const older = {
+    ...draftOf(task),
+    orderedAt: "",
+    quantity: undefined,
+    unitPrice: undefined,
+    unitCost: undefined,
+  };
   return { ...mergeDrafts([older, draft]), effectiveDate: draft.effectiveDate };
 }
 
@@ -86,7 +97,8 @@ function listInside(draft: Draft, task: PictureTask): Draft {
  * led there is listed in it; an order dated later keeps a task of its own, so its figures are not in yet.
  */
 function firstRunDraft(picture: Picture, drafts: readonly Draft[], rules: Rules): Draft | undefined {
-  const isFirst = rules.firstRun && picture.status === "active" && picture.tasks.length === 0 && !picture.lastApplied;
+  const isFirst =
+    rules.firstRun && picture.status === "active" && picture.tasks.length === 0 && !picture.lastApplied;
   if (!isFirst) return undefined;
   const later = drafts.filter((draft) => draft.effectiveDate > rules.today).sort(comparePlaces);
   const soFar = drafts.filter((draft) => draft.effectiveDate <= rules.today);

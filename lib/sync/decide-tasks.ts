@@ -20,7 +20,11 @@ export function decideTasks(picture: Picture, rules: Rules): Decision {
     hasContract: picture.hasContract,
     isBillingExcluded: picture.isBillingExcluded,
   });
-  if (resolution.kind === "excluded") return withoutTasks(picture, picture.tasks.filter((task) => isUndecided(task.state)));
+  if (resolution.kind === "excluded")
+    return withoutTasks(
+      picture,
+      picture.tasks.filter((task) => isUndecided(task.state)),
+    );
   if (picture.status === "pending" || picture.status === "trial" || picture.status === "suspended") {
     return withoutTasks(picture, []);
   }

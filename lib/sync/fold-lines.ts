@@ -3,7 +3,14 @@ import type { TaskExtras, TaskOrigin, TaskWarning } from "@/db/schema/sync";
 import { toInstant } from "@/lib/clock";
 import { addDays, businessDate } from "@/lib/dates";
 import { isZero } from "@/lib/money";
-import { type Content, compareOrders, type Picture, type PictureLine, type PictureTask, type Place } from "./picture";
+import {
+  type Content,
+  compareOrders,
+  type Picture,
+  type PictureLine,
+  type PictureTask,
+  type Place,
+} from "./picture";
 
 /** One day's change of a subscription before its task is made: lines of that day and the tasks they replace. */
 export type Draft = Partial<Content> &

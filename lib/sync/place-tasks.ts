@@ -16,7 +16,8 @@ export type Placed = {
 
 type Entry = { draft: Draft } | { kept: PictureTask } | { fixed: PictureTask };
 
-const placeOf = (entry: Entry) => ("draft" in entry ? entry.draft : "kept" in entry ? entry.kept : entry.fixed);
+const placeOf = (entry: Entry) =>
+  "draft" in entry ? entry.draft : "kept" in entry ? entry.kept : entry.fixed;
 
 /**
  * Walks the changes of one subscription in their order (effective date, order, arrival) and gives each its state: what
@@ -92,14 +93,20 @@ function contentOf(draft: Draft, { picture, previous }: Around): Content {
   };
 }
 
-function isWithoutEffect(draft: Draft, content: Content, around: Around, isPreviousApplied: boolean): boolean {
+function isWithoutEffect(
+  draft: Draft,
+  content: Content,
+  around: Around,
+  isPreviousApplied: boolean,
+): boolean {
   if (hasExtras(draft.extras)) return false;
   const { previous } = around;
   if (!previous) return isZero(content.quantity) && draft.hasSale;
   if (!isPreviousApplied) return false;
   const applied = around.picture.lastApplied;
   // An older version of the same day never wins.
-  if (applied && draft.effectiveDate === applied.effectiveDate && compareOrders(draft, applied) < 0) return true;
+  if (applied && draft.effectiveDate === applied.effectiveDate && compareOrders(draft, applied) < 0)
+    return true;
   return (
     content.quantity === previous.quantity &&
     (content.unitPrice ?? previous.unitPrice) === previous.unitPrice &&
@@ -107,7 +114,8 @@ function isWithoutEffect(draft: Draft, content: Content, around: Around, isPrevi
   );
 }
 
-const hasExtras = (extras: TaskExtras): boolean => (extras.fees?.length ?? 0) + (extras.prorated?.length ?? 0) > 0;
+const hasExtras = (extras: TaskExtras): boolean =>
+  (extras.fees?.length ?? 0) + (extras.prorated?.length ?? 0) > 0;
 
 function makeTask(draft: Draft, content: Content, around: Around): NewTask {
   const { picture, rules } = around;
@@ -136,7 +144,11 @@ function makeTask(draft: Draft, content: Content, around: Around): NewTask {
     ...content,
     currency: picture.currency,
     extras: draft.extras,
-    warnings: [...draft.warnings, ...(warning ? [warning] : []), ...feeWarnings(draft.extras, picture.currency)],
+    warnings: [
+      ...draft.warnings,
+      ...(warning ? [warning] : []),
+      ...feeWarnings(draft.extras, picture.currency),
+    ],
   };
 }
 
@@ -155,7 +167,8 @@ function factsOf(
     isFirstRun: change.origin === "first_run",
   });
   const previousQuantity = type === "sales" ? undefined : (previous?.quantity ?? statedPreviousQuantity);
-  const state: SyncTaskState = missing.length > 0 ? "needs_mapping" : blocker !== undefined ? "held" : "ready";
+  const state: SyncTaskState =
+    missing.length > 0 ? "needs_mapping" : blocker !== undefined ? "held" : "ready";
   const facts: TaskFacts = {
     state,
     type,
@@ -178,20 +191,21 @@ function factsOf(
   return warning ? { facts, warning } : { facts };
 }
 
-/** An undecided task at its place now; nothing when it stands as it did. */
+/** An undecided task at its place now; nothing when it stands as it did (its direction is the plan's, once it has one). */
 function settle(task: PictureTask, around: Around): ChangedTask | undefined {
   const { facts } = factsOf({ ...task, orderType: task.type }, task.previousQuantity, around);
   const isSame =
     task.connectionId === around.rules.connectionId &&
     task.state === facts.state &&
     task.type === facts.type &&
-    task.direction === facts.direction &&
     task.previousQuantity === facts.previousQuantity &&
     task.waitsForTaskId === facts.waitsForTaskId &&
     task.missing.join() === facts.missing.join();
   if (isSame) return undefined;
   const warnings =
-    task.type === facts.type ? task.warnings : task.warnings.filter((warning) => warning.code !== "type_corrected");
+    task.type === facts.type
+      ? task.warnings
+      : task.warnings.filter((warning) => warning.code !== "type_corrected");
   return { ...facts, id: task.id, version: task.version, from: task.state, warnings };
 }
 

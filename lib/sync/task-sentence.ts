@@ -38,12 +38,15 @@ export function taskSentence(task: {
     const what = previousQuantity === undefined ? "" : `${sayQuantity(previousQuantity, unit)}, `;
     return `${what}none ${from}`;
   }
-  if (task.type === "sales" || previousQuantity === undefined) return `${sayQuantity(quantity, unit)} ${from}`;
+  if (task.type === "sales" || previousQuantity === undefined)
+    return `${sayQuantity(quantity, unit)} ${from}`;
   if (previousQuantity !== quantity) return `${previousQuantity} to ${sayQuantity(quantity, unit)} ${from}`;
   const { unitPrice, previousUnitPrice } = task;
   if (unitPrice !== undefined && previousUnitPrice !== undefined && unitPrice !== previousUnitPrice) {
     const each = unit === "each" ? "each" : `a ${unit}`;
-    const [before, after] = [previousUnitPrice, unitPrice].map((price) => formatUnitPrice(price, task.currency));
+    const [before, after] = [previousUnitPrice, unitPrice].map((price) =>
+      formatUnitPrice(price, task.currency),
+    );
     return `${before} to ${after} ${task.currency} ${each} ${from}`;
   }
   return `${sayQuantity(quantity, unit)}, unchanged, ${from}`;

@@ -19,7 +19,10 @@ export function typeByContent(change: {
   if (type === change.orderType || change.isFirstRun) return { type };
   return {
     type,
-    warning: { code: "type_corrected", message: `The order says ${change.orderType}; ${because(type, change)}` },
+    warning: {
+      code: "type_corrected",
+      message: `The order says ${change.orderType}; ${because(type, change)}`,
+    },
   };
 }
 
@@ -52,7 +55,11 @@ function because(type: TaskType, change: { quantity: string }): string {
 }
 
 /** Against what was there before; only of changes. Equal quantities are "same": price, term or renewal. */
-export function directionOf(type: TaskType, content: Content, previousQuantity?: string): TaskDirection | undefined {
+export function directionOf(
+  type: TaskType,
+  content: Content,
+  previousQuantity?: string,
+): TaskDirection | undefined {
   if (type !== "change" || previousQuantity === undefined) return undefined;
   const order = compareDecimals(content.quantity, previousQuantity);
   if (order === 0) return "same";

@@ -1,0 +1,78 @@
+import { earlierDate, laterDate } from "@/lib/dates";
+import { lockKeyOf } from "@/lib/plans/lock-key";
+import type { Connector } from "@/lib/psa/connector";
+import { PsaError } from "@/lib/psa/errors";
+import type { LineAddress, LineState } from "@/lib/psa/records";
+import type { PlannableTask } from "./plan-task";
+import type { LeftOut } from "./plan-tasks";
+import { readWindow } from "./read-window";
+import { taskName } from "./sync-task";
+
+export type TaskLine = {
+  task: PlannableTask;
+  state: LineState;
+  window: { fromDate: string; toDate: string };
+  isTaken: boolean;
+};
+
+/** Where a task's line stands: its own line, or contract and item with the lines that belong to others. */
+function addressOf(task: PlannableTask): LineAddress {
+  const { psaContractId, line, takenPsaLineIds } = task.contractLink;
+  if (line?.state === "live") return { psaContractId, psaItemId: line.psaItemId, psaLineId: line.psaLineId };
+  return { psaContractId, psaItemId: task.productMapping.psaItemId, otherLineIds: takenPsaLineIds };
+}
+
+/**
+ * Reads the lines of these tasks from the PSA in one batch. Tasks whose contract no longer answers are left out with a
+ * sentence. Of two tasks that would both take (or create) the same unclaimed line only the first gets it.
+ */
+export async function readTaskLines(
+  connector: Connector,
+  tasks: readonly PlannableTask[],
+  today: string,
+): Promise<{ lines: TaskLine[]; leftOut: LeftOut[] }> {
+  if (tasks.length === 0) return { lines: [], leftOut: [] };
+  const windows = tasks.map((task) =>
+    readWindow({
+      today,
+      effectiveDate: task.effectiveDate,
+      cycle: task.product.cycle,
+      contract: task.contractLink.contractDates,
+    }),
+  );
+  const window = windows.reduce((whole, one) => ({
+    fromDate: earlierDate(whole.fromDate, one.fromDate),
+    toDate: laterDate(whole.toDate, one.toDate),
+  }));
+  try {
+    const states = await connector.readLines(tasks.map(addressOf), window);
+    const claimed = new Set<string>();
+    const lines = tasks.flatMap((task, index): TaskLine[] => {
+      const state = states[index];
+      if (!state) return [];
+      const key = lockKeyOf(state.address);
+      const isTaken = claimed.has(key);
+      claimed.add(key);
+      return [{ task, state, window: windows[index] ?? window, isTaken }];
+    });
+    return { lines, leftOut: [] };
+  } catch (error) {
+    if (!(error instanceof PsaError) || error.kind !== "gone" || error.goneIds.length === 0) throw error;
+    const isGone = (task: PlannableTask) => error.goneIds.includes(task.contractLink.psaContractId);
+    const rest = tasks.filter((task) => !isGone(task));
+    if (rest.length === tasks.length) throw error;
+    const read = await readTaskLines(connector, rest, today);
+    return { lines: read.lines, leftOut: [...tasks.filter(isGone).map(contractGone), ...read.leftOut] };
+  }
+}
+
+function contractGone(task: PlannableTask): LeftOut {
+  const { contractName, psaContractId } = task.contractLink;
+  return {
+    taskId: task.taskId,
+    number: task.number,
+    sentence:
+      `${taskName(task.number)}: contract '${contractName}' (${psaContractId}) no longer answers. ` +
+      "It may be deleted or hidden from the API user. Choose another contract.",
+  };
+}

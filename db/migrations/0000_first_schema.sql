@@ -395,6 +395,7 @@ CREATE TABLE "operation_locks" (
 	"connection_id" uuid NOT NULL,
 	"lock_key" text NOT NULL,
 	"holder" uuid NOT NULL,
+	"presence" integer NOT NULL,
 	"lease_until" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "operation_locks_partner_id_connection_id_lock_key_pk" PRIMARY KEY("partner_id","connection_id","lock_key")
 );

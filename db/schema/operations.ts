@@ -93,6 +93,8 @@ export const operationLocks = partnerSide(
       connectionId: uuid("connection_id").notNull(),
       lockKey: text("lock_key").notNull(),
       holder: uuid("holder").notNull(),
+      /** Sign of life of the holder's process (db/presence.ts). */
+      presence: integer("presence").notNull(),
       leaseUntil: instant("lease_until").notNull(),
     },
     (t) => [primaryKey({ columns: [t.partnerId, t.connectionId, t.lockKey] })],

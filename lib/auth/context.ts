@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { type Sql, type TenantScope, transaction } from "@/db/client";
+import { presenceOf } from "@/db/presence";
 import type { Role, VisitLevel } from "./roles";
 
 /** Who acts. Goes into every audit entry as it is. */
@@ -27,6 +28,8 @@ export type Ctx = {
   /** Address the request came from; for audit. */
   readonly from?: string;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** This process's sign of life in the database, written beside what it locks. */
+  presence(): Promise<number>;
 };
 
 /** An open transaction: the only thing that stores accept. `now` is the business time at its start. */
@@ -39,10 +42,11 @@ export type Tx = {
 /** Not a member of Ctx, so that no use case reaches the pool and forgets the tenants. */
 const pools = new WeakMap<Ctx, pg.Pool>();
 
-export function makeContext(pool: pg.Pool, who: Omit<Ctx, "transaction">): Ctx {
+export function makeContext(pool: pg.Pool, who: Omit<Ctx, "transaction" | "presence">): Ctx {
   const ctx: Ctx = {
     ...who,
     transaction: (work) => transaction(pool, who.scope, (db, now) => work({ db, now, ctx })),
+    presence: () => presenceOf(pool),
   };
   pools.set(ctx, pool);
   return ctx;

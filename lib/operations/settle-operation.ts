@@ -28,8 +28,9 @@ export async function settleOperation(
   const holder = randomUUID();
   const operation = await ctx.transaction((tx) => getOperation(tx, input.operationId));
   if (operation.state !== "unknown") return "ended";
+  const presence = await ctx.presence();
   const held = await ctx.transaction((tx) =>
-    acquireLocks(tx, operation.connectionId, [operation.lockKey], holder),
+    acquireLocks(tx, operation.connectionId, [operation.lockKey], holder, presence),
   );
   if (held.size === 0) {
     throw new PsaError("busy", "Another run is reading this line; the look-up follows it.", {

@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
 import { operations } from "@/db/schema/operations";
 import { type PlanLineState, planLines } from "@/db/schema/plans";
 import type { Tx } from "@/lib/auth/context";
 import { AppError } from "@/lib/errors";
-import { sendMarginSeconds } from "./lock-store";
+import { isPresent, sendMarginSeconds } from "./lock-store";
 
 export type OperationRow = typeof operations.$inferSelect;
 export type NewOperation = typeof operations.$inferInsert;
@@ -140,4 +140,23 @@ export async function setPlanLineState(tx: Tx, planLineId: string, state: PlanLi
     .update(planLines)
     .set({ state, updatedAt: tx.now, version: sql`${planLines.version} + 1` })
     .where(and(eq(planLines.partnerId, tx.ctx.partnerId), eq(planLines.id, planLineId)));
+}
+
+/** `sending` without a living sender: the lock it was sent under is gone or has run out. */
+export async function deadSendings(tx: Tx): Promise<{ id: string; connectionId: string }[]> {
+  const { rows } = await tx.db.execute<{ id: string; connectionId: string }>(sql`
+    select o.id, o.connection_id as "connectionId" from operations as o
+     where o.partner_id = ${tx.ctx.partnerId}::uuid and o.state = 'sending'
+       and not exists (select from operation_locks as l
+                        where l.partner_id = o.partner_id and l.connection_id = o.connection_id
+                          and l.lock_key = o.lock_key and l.lease_until > now()
+                          and ${isPresent(sql`l.presence`)})`);
+  return rows;
+}
+
+export async function overdueUnknowns(tx: Tx, sentBefore: Date): Promise<OperationRow[]> {
+  return tx.db
+    .select()
+    .from(operations)
+    .where(and(mine(tx), eq(operations.state, "unknown"), lt(operations.sentAt, sentBefore)));
 }

@@ -37,7 +37,8 @@ export async function applyChunk(
   chunk: { planId: string; from: number; to: number },
 ): Promise<ChunkResult> {
   const holder = randomUUID();
-  const claim = await ctx.transaction((tx) => claimChunk(tx, chunk, holder));
+  const presence = await ctx.presence();
+  const claim = await ctx.transaction((tx) => claimChunk(tx, chunk, { id: holder, presence }));
   const result: ChunkResult = { waiting: claim.locked, unknown: claim.interrupted };
   if (claim.lines.length === 0) return result;
   const locks = keepLocks(ctx, holder);

@@ -3,10 +3,10 @@ import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { addMilliseconds } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
-import type { LineText } from "@/lib/operations/kinds";
-import { insertOperations, type NewOperation } from "@/lib/operations/store";
+import { insertOperations } from "@/lib/operations/store";
 import { announce } from "@/lib/outbox/announce";
-import { getPlanRow, linesOfPlan, type PlanLineRow, type PlanRow, setLineStates, updatePlan } from "./store";
+import { plannedOperations } from "./planned-operations";
+import { getPlanRow, linesOfPlan, type PlanRow, setLineStates, updatePlan } from "./store";
 
 /** A plan older than this says nothing about today. */
 const freshForMs = 24 * 60 * 60 * 1000;
@@ -42,7 +42,7 @@ export async function approvePlan(
     );
     await insertOperations(
       tx,
-      lines.flatMap((row) => operationsOf(tx, plan, row)),
+      lines.flatMap((row) => plannedOperations(tx, plan, row)),
     );
     const approved = { state: "approved" as const, approvedBy: tx.ctx.actor, approvedAt: tx.now };
     await updatePlan(tx, plan.id, { ...approved, approvedHash: plan.hash });
@@ -84,38 +84,4 @@ function assertApprovable(plan: PlanRow, hash: string, now: Date): void {
       "The plan is older than 24 hours. Make it again, then approve.",
     );
   }
-}
-
-/** One ledger row for each step, the key last: it needs the line that the steps may create. */
-function operationsOf(tx: Tx, plan: PlanRow, row: PlanLineRow): NewOperation[] {
-  const { line } = row;
-  if (line.plan.refusals.length > 0) return [];
-  const shared = {
-    partnerId: tx.ctx.partnerId,
-    createdAt: tx.now,
-    updatedAt: tx.now,
-    planId: plan.id,
-    planLineId: row.id,
-    connectionId: plan.connectionId,
-    customerId: row.customerId,
-    lockKey: row.lockKey,
-    address: line.plan.address,
-    psaLineId: line.plan.address.psaLineId ?? null,
-    state: "planned" as const,
-    actor: tx.ctx.actor,
-  };
-  const steps = line.plan.steps.map((step, position) => {
-    const { kind, effectiveDate, quantityBefore, quantity, unitPrice, unitCost, isRepeat } = step;
-    return {
-      ...shared,
-      position,
-      kind,
-      intended: { effectiveDate, quantityBefore, quantity, unitPrice, unitCost, isRepeat },
-      money: step.money ?? null,
-      undoesOperationId: line.undoes?.[position] ?? null,
-    };
-  });
-  if (!line.link?.writeKey) return steps;
-  const text: LineText = { key: line.link.key };
-  return [...steps, { ...shared, position: steps.length, kind: "set_line_text", intended: text }];
 }

@@ -26,7 +26,7 @@ const inDoubt = (operation: OperationRow) =>
 export async function claimChunk(
   tx: Tx,
   chunk: { planId: string; from: number; to: number },
-  holder: string,
+  holder: { id: string; presence: number },
 ): Promise<Claim> {
   const plan = await getPlanRow(tx, chunk.planId);
   const nothing = { connectionId: plan.connectionId, lines: [], locked: 0, interrupted: 0 };
@@ -46,7 +46,8 @@ export async function claimChunk(
     tx,
     plan.connectionId,
     work.map(({ row }) => row.lockKey),
-    holder,
+    holder.id,
+    holder.presence,
   );
   const ours = work.filter(({ row }) => held.has(row.lockKey));
   const interrupted = ours.flatMap(({ operations: own }) =>

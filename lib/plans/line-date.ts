@@ -1,4 +1,5 @@
-import { nextPeriodStart, periodContaining } from "@/lib/billing/periods";
+import { periodContaining } from "@/lib/billing/periods";
+import { directionOf } from "@/lib/billing/quantity-rule";
 import { changeAmountMinor } from "@/lib/billing/span-amount";
 import { addDays, laterDate, sayDate, sayDates } from "@/lib/dates";
 import { formatMinor, subtractDecimals } from "@/lib/money";
@@ -43,8 +44,7 @@ export function settleDate(input: PlanLineInput, frame: LineFrame): LineDate | P
 }
 
 const isUp = (input: PlanLineInput, frame: LineFrame, date: string) =>
-  !subtractDecimals(input.change.quantity, compareOn(frame, date).held).startsWith("-") &&
-  compareOn(frame, date).held !== input.change.quantity;
+  directionOf(compareOn(frame, date).held, input.change.quantity) === "up";
 
 function moveLate(
   { settings, change, today }: PlanLineInput,
@@ -89,9 +89,4 @@ function startWarning(input: PlanLineInput, frame: LineFrame, begun: string): Pl
     sentence: `${opening} ${sayDates(given, lastDate, today)} stays uncovered: ${formatMinor(uncovered, currency)}.`,
     amountMinor: uncovered.toString(),
   };
-}
-
-/** First day of the period after the one that holds the date; for sentences about what comes next. */
-export function nextStartAfter(frame: LineFrame, date: string): string | undefined {
-  return nextPeriodStart(frame.schedule, date);
 }

@@ -16,8 +16,9 @@ export type LineFrame = {
   openDate: string;
   /** What the PSA holds, with our confirmed changes beyond the rows that were read. */
   timeline: Timeline;
-  /** Days that cannot take another change. */
+  /** Days that cannot take another change; always empty where the PSA takes any number a day. */
   taken: ReadonlySet<string>;
+  oneChangePerDay: boolean;
 };
 
 /** The part of a frame that follows from a date: the day that quantities are compared on, and its period. */
@@ -38,17 +39,13 @@ export function frameOf(input: PlanLineInput): LineFrame | PlanRefusal {
       sentence: `Every period of '${input.words.contract}' is posted in ${input.words.psa}. Extend the contract, or bill by hand.`,
     };
   }
-  const taken =
-    input.capabilities.changesPerDay === "many"
-      ? new Set<string>()
-      : takenDates({
-          schedule,
-          periods,
-          readFromDate: input.readFromDate,
-          ownDates: input.ownChanges.map((change) => change.effectiveDate),
-        });
+  const oneChangePerDay = input.capabilities.changesPerDay === "one";
+  const ownDates = input.ownChanges.map((change) => change.effectiveDate);
+  const taken = oneChangePerDay
+    ? takenDates({ schedule, periods, readFromDate: input.readFromDate, ownDates })
+    : new Set<string>();
   const today = earlierDate(laterDate(input.today, contract.startDate), endDate ?? "9999-12-31");
-  return { schedule, today, openDate, timeline: heldTimeline(input), taken };
+  return { schedule, today, openDate, timeline: heldTimeline(input), taken, oneChangePerDay };
 }
 
 /** q: in force on the later of today and the effective date. */

@@ -138,7 +138,7 @@ export type LineMoney = {
   recurringDeltaMinor: string;
   /** `recurringDeltaMinor` times the periods of a year. */
   perYearMinor: string;
-  /** Sum of the remainders whose amount is known. */
+  /** Sum of the remainders to be charged whose amount is known; what is only reported as missed is left out. */
   oneTimeMinor: string;
   /** Absent when the contract ends with the current period. */
   nextPeriod?: PeriodMoney;

@@ -1,0 +1,9 @@
+import { type EventData, type EventName, eventSchemas } from "@/lib/outbox/events";
+
+/**
+ * The data of an event that started a function, checked against its schema: ids only, so that whoever forges or garbles
+ * an event reaches no more than a record that is then read by its own right.
+ */
+export function eventData<Name extends EventName>(event: { data?: unknown }, name: Name): EventData<Name> {
+  return eventSchemas[name].parse(event.data) as EventData<Name>;
+}

@@ -1,0 +1,138 @@
+import type { RecurringCycle } from "@/lib/billing/periods";
+import { wantedQuantity } from "@/lib/billing/wanted-quantity";
+import { billingSettings } from "@/lib/connections/settings";
+import { planLine } from "@/lib/plans/plan-line";
+import type { OwnChange, PlanLineInput } from "@/lib/plans/plan-line-input";
+import type { StoredLine } from "@/lib/plans/stored-line";
+import type { Connector } from "@/lib/psa/connector";
+import { storeLineState } from "@/lib/psa/line-state-json";
+import type { LineState } from "@/lib/psa/records";
+import { lineKey } from "./line-key";
+import type { LeftOut } from "./plan-tasks";
+import { taskName } from "./sync-task";
+import type { TaskForPlan } from "./task-for-plan";
+
+/** A task with everything mapped, whose product is billed in cycles. */
+export type PlannableTask = TaskForPlan &
+  Required<Pick<TaskForPlan, "customerMapping" | "productMapping" | "contractLink">> & {
+    product: { cycle: RecurringCycle };
+  };
+
+/** Splits tasks into those a plan can be made of and those that wait for something, with what they wait for. */
+export function sortOut(tasks: readonly TaskForPlan[]): { plannable: PlannableTask[]; leftOut: LeftOut[] } {
+  const plannable: PlannableTask[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const task of tasks) {
+    const sentence = obstacle(task);
+    if (sentence === undefined) plannable.push(task as PlannableTask);
+    else leftOut.push({ taskId: task.taskId, number: task.number, sentence });
+  }
+  return { plannable, leftOut };
+}
+
+function obstacle(task: TaskForPlan): string | undefined {
+  const name = taskName(task.number);
+  const customer = task.customer.name;
+  if (!task.customerMapping) return `${name}: ${customer} is not mapped. Map it on the Customer Map.`;
+  if (!task.productMapping) return `${name}: '${task.product.name}' is not mapped. Map it on Products.`;
+  if (!task.contractLink) return `${name}: no contract is chosen for ${customer}. Choose one.`;
+  if (task.state !== "ready") return `${name} is ${task.state}, not ready. Read the list again.`;
+  if (task.product.cycle === "one_time") {
+    return `${name}: '${task.product.name}' is charged once and has no contract line. Charge it by hand.`;
+  }
+  return undefined;
+}
+
+/** The plan line of one task, from what the PSA shows of its line. Same input, same line. */
+export function planTask(input: {
+  task: PlannableTask;
+  state: LineState;
+  window: { fromDate: string; toDate: string };
+  /** Another task of this plan creates a line for the same item on the same contract. */
+  isTaken: boolean;
+  today: string;
+  ownChanges: readonly OwnChange[];
+  connector: Connector;
+  vendor: string;
+}): StoredLine {
+  const { task, state, window } = input;
+  const { contractLink, customerMapping } = task;
+  const key = lineKey({
+    externalReference: customerMapping.externalReference,
+    vendorSubscriptionId: task.subscription.vendorSubscriptionId,
+    isRepeat: contractLink.takenPsaLineIds.length > 0,
+    maxLength: input.connector.capabilities.keyLength,
+  });
+  const plan = planLine(lineInput(input));
+  return {
+    plan,
+    before: storeLineState(state),
+    window,
+    subject: {
+      customerName: task.customer.name,
+      productName: task.product.name,
+      contractName: contractLink.contractName,
+      psaCompanyName: customerMapping.psaCompanyName,
+      orders: task.orders,
+    },
+    link: {
+      subscriptionId: task.subscription.id,
+      key,
+      writeKey: contractLink.line === undefined && state.key !== key && plan.refusals.length === 0,
+    },
+  };
+}
+
+function lineInput(input: Parameters<typeof planTask>[0]): PlanLineInput {
+  const { task, state } = input;
+  const { productMapping, contractLink } = task;
+  const isLinked = contractLink.line !== undefined && contractLink.line.state === "live";
+  const settings = billingSettings(task.connection.settings);
+  const owners = { ...productMapping.owners, ...contractLink.line?.owners };
+  const isRunning = task.type !== "cancellation";
+  return {
+    state,
+    readFromDate: input.window.fromDate,
+    change: {
+      type: task.type,
+      quantity: wantedQuantity({
+        quantity: task.quantity,
+        factor: productMapping.factor,
+        allowance: contractLink.line?.allowance ?? productMapping.allowance,
+        minimum: contractLink.line?.minimum ?? productMapping.minimum,
+        isRunning,
+      }),
+      unitPrice: task.unitPrice,
+      unitCost: task.unitCost,
+      effectiveDate: task.effectiveDate,
+      subscriptionStartDate: task.subscription.startDate,
+      isFirstRun: task.origin === "first_run",
+      prorated: task.extras.prorated?.at(-1),
+      fees: task.extras.fees ?? [],
+      usageDates: task.type === "billing" ? "period_figure" : undefined,
+      lineBelongsTo: input.isTaken ? "another_subscription" : isLinked ? "this_subscription" : "nobody",
+      isRepeat: !state.exists && contractLink.takenPsaLineIds.length > 0,
+    },
+    ownChanges: input.ownChanges,
+    settings,
+    owners: {
+      quantity: owners.quantity ?? "portal",
+      price: owners.price ?? (settings.priceSource === "vendor" ? "portal" : "psa"),
+      cost: owners.cost ?? (settings.pushCost ? "portal" : "psa"),
+    },
+    lastWritten: contractLink.line?.lastWritten,
+    today: input.today,
+    capabilities: input.connector.capabilities,
+    currency: task.currency,
+    cycle: task.product.cycle,
+    catalog: productMapping.item,
+    words: {
+      psa: input.connector.vocabulary.psa,
+      vendor: input.vendor,
+      product: task.product.name,
+      contract: contractLink.contractName,
+      unit: task.product.unit,
+      orders: task.orders,
+    },
+  };
+}

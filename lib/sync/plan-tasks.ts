@@ -1,0 +1,107 @@
+import type { Ctx, Tx } from "@/lib/auth/context";
+import { requirePermission } from "@/lib/auth/require-permission";
+import { openConnector } from "@/lib/connections/open-connector";
+import { businessDate } from "@/lib/dates";
+import { readDeployment } from "@/lib/deployment/store";
+import { AppError } from "@/lib/errors";
+import { makePlan } from "@/lib/plans/make-plan";
+import type { OwnChange } from "@/lib/plans/plan-line-input";
+import { loadTasksForPlan } from "./load-tasks-for-plan";
+import { type PlannableTask, planTask, sortOut } from "./plan-task";
+import { attachToPlan, ownChangesOf } from "./plan-task-store";
+import { readTaskLines } from "./read-task-lines";
+
+export type LeftOut = { taskId: string; number: number; sentence: string };
+
+type Loaded = {
+  tasks: PlannableTask[];
+  leftOut: LeftOut[];
+  connectionId: string;
+  today: string;
+  ownChanges: Map<string, OwnChange[]>;
+  vendor: string;
+};
+
+/**
+ * Makes one plan of these tasks (of one connection): reads their lines from the PSA in one batch, works out every
+ * write with its date and money, and freezes it. Nothing is sent. Tasks that cannot be planned are named with the
+ * reason in `leftOut`; the others go on. A task already in an unapproved plan moves to the new one.
+ */
+export async function planTasks(
+  ctx: Ctx,
+  input: { taskIds: readonly string[] },
+): Promise<{ planId: string; leftOut: LeftOut[] }> {
+  requirePermission(ctx, "sync.decide");
+  const loaded = await ctx.transaction((tx) => load(tx, input.taskIds));
+  const connector = await openConnector(ctx, loaded.connectionId);
+  const read = await readTaskLines(connector, loaded.tasks, loaded.today);
+  const leftOut = [...loaded.leftOut, ...read.leftOut];
+  if (read.lines.length === 0) throw nothingToPlan(leftOut);
+  const lines = read.lines.map((line) => ({
+    task: line.task,
+    line: planTask({
+      ...line,
+      today: loaded.today,
+      ownChanges: loaded.ownChanges.get(line.task.contractLink.line?.psaLineId ?? "") ?? [],
+      connector,
+      vendor: loaded.vendor,
+    }),
+  }));
+  return ctx.transaction(async (tx) => {
+    const { plan, lineIds } = await makePlan(tx, {
+      connectionId: loaded.connectionId,
+      origin: "tasks",
+      readAt: tx.now,
+      capabilities: connector.capabilities,
+      lines: lines.map(({ task, line }) => ({ customerId: task.customer.id, line })),
+    });
+    await attachToPlan(
+      tx,
+      plan.id,
+      lines.map(({ task, line }, index) => ({
+        taskId: task.taskId,
+        planLineId: lineIds[index] ?? "",
+        direction: line.plan.direction,
+      })),
+    );
+    return { planId: plan.id, leftOut };
+  });
+}
+
+async function load(tx: Tx, taskIds: readonly string[]): Promise<Loaded> {
+  const all = await loadTasksForPlan(tx, [...new Set(taskIds)]);
+  const [first] = all;
+  if (!first) throw new AppError("invalid", "Choose at least one task.");
+  if (all.some((task) => task.connection.id !== first.connection.id)) {
+    throw new AppError(
+      "invalid",
+      "These tasks belong to several connections. Plan each connection's tasks on their own.",
+    );
+  }
+  const { plannable, leftOut } = sortOut(all);
+  if (plannable.length === 0) throw nothingToPlan(leftOut);
+  const today = businessDate(tx.now, first.connection.timeZone);
+  const lineIds = plannable.flatMap((task) => task.contractLink.line?.psaLineId ?? []);
+  const earliest = plannable.map((task) => task.effectiveDate).sort()[0] ?? today;
+  const ownChanges = await ownChangesOf(
+    tx,
+    first.connection.id,
+    lineIds,
+    earliest < today ? earliest : today,
+  );
+  return {
+    tasks: plannable,
+    leftOut,
+    connectionId: first.connection.id,
+    today,
+    ownChanges,
+    vendor: (await readDeployment(tx)).vendorName,
+  };
+}
+
+function nothingToPlan(leftOut: readonly LeftOut[]): AppError {
+  const [first] = leftOut;
+  return new AppError("precondition_failed", first?.sentence ?? "There is nothing to plan.", {
+    current: leftOut,
+  });
+}

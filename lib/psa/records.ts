@@ -101,6 +101,7 @@ export type LineState = {
   /** The key we write into the line (product.md D11) and the invoice text. */
   key?: string;
   invoiceText?: string;
+  /** The item also stands on the contract as a part of a bundle: nothing may be written to it, or be created. */
   isInBundle: boolean;
   periods: readonly LinePeriod[];
 };

@@ -123,7 +123,8 @@ export class Lines {
     return found.map(({ address, row }) => {
       const contract = facts.get(address.psaContractId);
       if (!contract) throw new Error(`Facts of contract ${address.psaContractId} were not read.`);
-      if (!row) return { address, exists: false, contract, isInBundle: false, periods: [] };
+      const isInBundle = this.#bundled.has(`${address.psaContractId}/${address.psaItemId}`);
+      if (!row) return { address, exists: false, contract, isInBundle, periods: [] };
       return {
         address: { ...address, psaLineId: String(row.id) },
         exists: true,
@@ -132,7 +133,7 @@ export class Lines {
         unitCost: row.unitCost,
         key: row.internalDescription,
         invoiceText: row.invoiceDescription,
-        isInBundle: this.#bundled.has(`${address.psaContractId}/${address.psaItemId}`),
+        isInBundle,
         periods: periods.get(String(row.id)) ?? [],
       };
     });

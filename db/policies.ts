@@ -79,7 +79,7 @@ export function policyStatements(appRole: string): readonly string[] {
       `grant ${rights} on ${table.name} to ${appRole}`,
     );
     if (table.tenantClass === "journal") {
-      statements.push(`grant update (hash, previous_hash) on ${table.name} to ${appRole}`);
+      statements.push(`grant update (position, previous_hash, hash) on ${table.name} to ${appRole}`);
     }
     if (!rule) continue;
     statements.push(

@@ -12,6 +12,7 @@ CREATE TABLE "audit_entries" (
 	"after" jsonb,
 	"request_id" text,
 	"from_address" text,
+	"position" bigint,
 	"previous_hash" text,
 	"hash" text,
 	CONSTRAINT "audit_entries_partner_id_id_pk" PRIMARY KEY("partner_id","id")
@@ -786,6 +787,8 @@ ALTER TABLE "sync_tasks" ADD CONSTRAINT "sync_tasks_partner_id_connection_id_con
 ALTER TABLE "partners" ADD CONSTRAINT "partners_partner_id_tenants_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_parent_partner_id_tenants_id_fk" FOREIGN KEY ("parent_partner_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_entries_time" ON "audit_entries" USING btree ("partner_id","sequence");--> statement-breakpoint
+CREATE INDEX "audit_entries_unsealed" ON "audit_entries" USING btree ("partner_id","sequence") WHERE position is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "audit_entries_position" ON "audit_entries" USING btree ("partner_id","position") WHERE position is not null;--> statement-breakpoint
 CREATE INDEX "audit_entries_record" ON "audit_entries" USING btree ("partner_id","record_kind","record_id");--> statement-breakpoint
 CREATE INDEX "product_prices_product" ON "product_prices" USING btree ("product_id","currency");--> statement-breakpoint
 CREATE UNIQUE INDEX "product_prices_identity" ON "product_prices" USING btree ("product_id","partner_id","currency","valid_from","promotion");--> statement-breakpoint

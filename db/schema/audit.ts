@@ -1,4 +1,15 @@
-import { bigserial, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  bigserial,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant, journal, ownId } from "./columns";
 
 /**
@@ -21,12 +32,16 @@ export const auditEntries = journal(
       after: jsonb("after"),
       requestId: text("request_id"),
       fromAddress: text("from_address"),
+      /** Place in the partner's chain, from 1; the three are filled by sealing. */
+      position: bigint("position", { mode: "number" }),
       previousHash: text("previous_hash"),
       hash: text("hash"),
     },
     (t) => [
       primaryKey({ columns: [t.partnerId, t.id] }),
       index("audit_entries_time").on(t.partnerId, t.sequence),
+      index("audit_entries_unsealed").on(t.partnerId, t.sequence).where(sql`position is null`),
+      uniqueIndex("audit_entries_position").on(t.partnerId, t.position).where(sql`position is not null`),
       index("audit_entries_record").on(t.partnerId, t.recordKind, t.recordId),
     ],
   ),

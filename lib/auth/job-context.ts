@@ -17,3 +17,16 @@ export function jobContext(partnerId: string, job: string, pool: pg.Pool = appli
     requestId: newRequestId(),
   });
 }
+
+/** The context of a job of the whole deployment: sees no tenant's rows, only what stands outside tenants. */
+export function deploymentContext(job: string, pool: pg.Pool = applicationPool()): Ctx {
+  const nobody = "00000000-0000-0000-0000-000000000000";
+  return makeContext(pool, {
+    actor: { kind: "system", job },
+    partnerId: nobody,
+    role: undefined,
+    canSeeCost: false,
+    scope: { vendorSide: [], partnerSide: [] },
+    requestId: newRequestId(),
+  });
+}

@@ -1,5 +1,5 @@
-import { inArray } from "drizzle-orm";
-import { partners } from "@/db/schema/tenancy";
+import { asc, inArray } from "drizzle-orm";
+import { partners, tenants } from "@/db/schema/tenancy";
 import type { Tx } from "@/lib/auth/context";
 
 export type NamedPartner = Pick<
@@ -19,4 +19,10 @@ export async function partnersByCode(tx: Tx, codes: readonly string[]): Promise<
     })
     .from(partners)
     .where(inArray(partners.code, [...codes]));
+}
+
+export async function everyTenantId(tx: Tx): Promise<string[]> {
+  return (await tx.db.select({ id: tenants.id }).from(tenants).orderBy(asc(tenants.createdAt))).map(
+    ({ id }) => id,
+  );
 }

@@ -4,3 +4,5 @@ process.once("disconnect", () => {
   setTimeout(() => process.exit(1), 5000).unref();
 });
 process.channel?.unref();
+// The launcher may have died before this line was reached.
+if (!process.connected) process.exit(1);

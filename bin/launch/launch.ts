@@ -29,8 +29,8 @@ export async function launch({ server }: { server: string | undefined }): Promis
   const database = await openDatabase(settings);
   const secrets = await readSecrets(settings.data, process.env);
   const addresses = await addressesOf(settings, database);
-  const supervisor = makeSupervisor(path.join(settings.data, "logs"), () => void remember());
-  const remember = (): Promise<void> =>
+  const supervisor = makeSupervisor(path.join(settings.data, "logs"), () => remember());
+  const remember = (): void =>
     writeRecord(settings.data, {
       launcher: process.pid,
       children: supervisor.pids(),
@@ -48,7 +48,7 @@ export async function launch({ server }: { server: string | undefined }): Promis
 
   for (const program of programs(settings, addresses, secrets, server)) supervisor.start(program);
   if (addresses.sandboxUrl) await sandboxAnswers(addresses.sandboxUrl);
-  await portalAnswers(addresses.portalUrl, settings.port);
+  await portalAnswers(addresses.portalUrl, settings.port, settings.inngest === undefined);
   if (settings.mode === "demo") await tellStory(addresses);
   say(`Counterpart is ready: http://localhost:${settings.port}`);
   await stopped;

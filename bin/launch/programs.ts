@@ -21,28 +21,36 @@ export function programs(
   server: string | undefined,
 ): Program[] {
   const tsx = import.meta.resolve("tsx");
-  const engine = {
+  // The SDK's own names in the portal; the engine reads the launcher's keys by names that say so.
+  const inngest = {
     INNGEST_SIGNING_KEY: settings.inngest?.signingKey ?? secrets.engineSigningKey,
     INNGEST_EVENT_KEY: settings.inngest?.eventKey ?? secrets.engineEventKey,
     ...(settings.inngest ? {} : { INNGEST_BASE_URL: `http://127.0.0.1:${addresses.enginePort}` }),
     INNGEST_DEV: undefined,
   };
+  const engine = settings.inngest
+    ? inngest
+    : {
+        INNGEST_SIGNING_KEY: undefined,
+        INNGEST_EVENT_KEY: undefined,
+        COUNTERPART_ENGINE_SIGNING_KEY: secrets.engineSigningKey,
+        COUNTERPART_ENGINE_EVENT_KEY: secrets.engineEventKey,
+      };
   const common = { NEXT_TELEMETRY_DISABLED: "1", DATABASE_ADMIN_URL: undefined };
 
   const all: Program[] = [];
-  if (!settings.inngest) {
-    all.push({
-      name: "engine",
-      args: ["--import", tsx, path.resolve("inngest/engine/main.ts")],
-      environment: {
-        ...common,
-        ...engine,
-        DATABASE_URL: addresses.appUrl,
-        ENGINE_PORT: String(addresses.enginePort),
-        PORTAL_URL: `http://127.0.0.1:${settings.port}`,
-      },
-    });
-  }
+  // With an Inngest server this program only hands it the announcements.
+  all.push({
+    name: "engine",
+    args: ["--import", tsx, path.resolve("inngest/engine/main.ts")],
+    environment: {
+      ...common,
+      ...engine,
+      DATABASE_URL: addresses.appUrl,
+      ENGINE_PORT: String(addresses.enginePort),
+      PORTAL_URL: `http://127.0.0.1:${settings.port}`,
+    },
+  });
   if (addresses.sandboxUrl) {
     all.push({
       name: "sandbox",
@@ -63,7 +71,7 @@ export function programs(
       : [next, "dev", "--port", String(settings.port), "--hostname", settings.host],
     environment: {
       ...common,
-      ...engine,
+      ...inngest,
       NODE_ENV: server ? "production" : "development",
       COUNTERPART_MODE: settings.mode,
       COUNTERPART_MASTER_KEY: secrets.masterKey,

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readlinkSync, renameSync, writeFileSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -20,10 +20,11 @@ export async function readRecord(data: string): Promise<LaunchRecord | undefined
   return text === undefined ? undefined : (JSON.parse(text) as LaunchRecord);
 }
 
-export async function writeRecord(data: string, record: LaunchRecord): Promise<void> {
+/** Synchronous, so that a program is on record before anything else happens to the launcher. */
+export function writeRecord(data: string, record: LaunchRecord): void {
   const unfinished = `${fileIn(data)}.new`;
-  await writeFile(unfinished, JSON.stringify(record, null, 2), { mode: 0o600 });
-  await rename(unfinished, fileIn(data));
+  writeFileSync(unfinished, JSON.stringify(record, null, 2), { mode: 0o600 });
+  renameSync(unfinished, fileIn(data));
 }
 
 export async function removeRecord(data: string): Promise<void> {
@@ -36,7 +37,7 @@ export async function removeRecord(data: string): Promise<void> {
 export async function clearAway(data: string): Promise<void> {
   const record = await readRecord(data);
   if (!record) return;
-  if (record.launcher !== process.pid && isOurs(record.launcher, "bin/start.mjs")) {
+  if (record.launcher !== process.pid && isOurs(record.launcher)) {
     throw new Error(
       `Counterpart runs already from ${data} (process ${record.launcher}) at ${record.portalUrl}. Stop it, or set COUNTERPART_DATA to another folder.`,
     );
@@ -48,23 +49,19 @@ export async function clearAway(data: string): Promise<void> {
 async function endLeftover(pid: number): Promise<void> {
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     for (let waited = 0; waited < 3000; waited += 50) {
-      if (!isOurs(pid, process.cwd())) return;
+      if (!isOurs(pid)) return;
       if (waited === 0) process.kill(pid, signal);
       await pause(50);
     }
   }
 }
 
-/** A number may belong to somebody else by now; where /proc tells, the command line must name what it was. */
-function isOurs(pid: number, mark: string): boolean {
+/** A number may belong to somebody else by now. All of ours work in the project's folder; the command line may be overwritten. */
+function isOurs(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return process.platform !== "linux" || readlinkSync(`/proc/${pid}/cwd`).startsWith(process.cwd());
   } catch {
     return false;
-  }
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(mark);
-  } catch {
-    return process.platform !== "linux";
   }
 }

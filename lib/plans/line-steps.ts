@@ -32,7 +32,7 @@ export function stepsOf(
   return { steps, before: frame.timeline, after: timeline };
 }
 
-export function afterMove(timeline: Timeline, move: Move, catalogPrice: string | undefined): Timeline {
+export function afterMove(timeline: Timeline, move: Move, catalogPrice?: string): Timeline {
   const moved = withDifference(timeline, move.date, move.difference);
   const unitPrice = move.unitPrice ?? catalogPrice;
   return unitPrice === undefined ? moved : withPrice(moved, move.date, unitPrice);

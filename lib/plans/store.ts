@@ -108,3 +108,13 @@ export async function countUnfinishedLines(tx: Tx, planId: string): Promise<numb
      where partner_id = ${tx.ctx.partnerId}::uuid and plan_id = ${planId}::uuid and state = 'planned'`);
   return Number(rows[0]?.count ?? 0);
 }
+
+export async function unfinishedPlanIds(tx: Tx, connectionId: string): Promise<string[]> {
+  const rows = await tx.db
+    .select({ id: plans.id })
+    .from(plans)
+    .where(
+      and(mine(tx), eq(plans.connectionId, connectionId), inArray(plans.state, ["approved", "applying"])),
+    );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,25 @@
+import { withFailurePolicy } from "@/inngest/failure-policy";
+import { deploymentContext, jobContext } from "@/lib/auth/job-context";
+import { recoverOperations } from "@/lib/operations/recover-operations";
+import { listTenantIds } from "@/lib/partners/list-tenant-ids";
+import { inngest } from "../client";
+
+const job = "recover-operations";
+
+/** Every minute: writes whose sender died, and doubts that nobody looks up any more, are taken up again. */
+export const recoverOperationsFunction = inngest.createFunction(
+  { id: job, triggers: [{ cron: "TZ=UTC * * * * *" }], concurrency: [{ limit: 1 }], retries: 2 },
+  ({ step }) =>
+    step.run("take up what nobody follows", () =>
+      withFailurePolicy(async () => {
+        const found = { interrupted: 0, announced: 0, reviewed: 0 };
+        for (const tenantId of await listTenantIds(deploymentContext(job))) {
+          const { interrupted, announced, reviewed } = await recoverOperations(jobContext(tenantId, job));
+          found.interrupted += interrupted;
+          found.announced += announced;
+          found.reviewed += reviewed;
+        }
+        return found;
+      }),
+    ),
+);

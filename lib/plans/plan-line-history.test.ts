@@ -1,0 +1,331 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { toInstant } from "@/lib/clock";
+import { addDays, daysInclusive } from "@/lib/dates";
+import type { LinePeriod } from "@/lib/psa/records";
+import type { LinePlan, PlanStep } from "./plan";
+import { planLine } from "./plan-line";
+import type { LineSettings, OwnChange } from "./plan-line-input";
+import { lineState, manyChangesADay, planLineInput } from "./plan-line-input.fixture";
+
+/**
+ * A PSA as a list of days, written without the rules: one number for each day of 2026, calendar months, a change moves
+ * every day from its date on. It refuses what the real one refuses. Orders are planned and sent to it one by one.
+ */
+const firstDay = "2026-01-01";
+const days = Array.from({ length: 365 }, (_, index) => addDays(firstDay, index));
+const indexOf = (date: string) => daysInclusive(firstDay, date) - 1;
+const monthOf = (date: string) => date.slice(0, 7);
+
+class DayPsa {
+  units: number[];
+  prices: number[];
+  postedThrough = "";
+  readonly changed = new Set<string>();
+  readonly own: OwnChange[] = [];
+
+  constructor(
+    start: number,
+    readonly oneChangePerDay: boolean,
+  ) {
+    this.units = days.map(() => start);
+    this.prices = days.map(() => 2000);
+  }
+
+  rows(): LinePeriod[] {
+    const rows: LinePeriod[] = [];
+    for (const [index, date] of days.entries()) {
+      const isNew =
+        date.endsWith("-01") || this.changed.has(date) || this.units[index] !== this.units[index - 1];
+      const last = rows.at(-1);
+      if (isNew || last === undefined) {
+        rows.push({
+          startDate: date,
+          endDate: date,
+          quantity: String(this.units[index]),
+          ...(date <= this.postedThrough && { postedAt: toInstant("2026-01-01T00:00:00Z") }),
+        });
+      } else last.endDate = date;
+    }
+    return rows;
+  }
+
+  send(step: PlanStep, order: Order): void {
+    const at = indexOf(step.effectiveDate);
+    const difference = Number.parseInt(step.quantity, 10) - Number.parseInt(step.quantityBefore, 10);
+    expect(step.effectiveDate > this.postedThrough, `${step.effectiveDate} is posted`).toBe(true);
+    expect(this.oneChangePerDay && this.changed.has(step.effectiveDate), "second change of a day").toBe(
+      false,
+    );
+    expect(step.quantityBefore).toBe(String(this.units[at]));
+    this.units = this.units.map((units, index) => (index < at ? units : units + difference));
+    expect(Math.min(...this.units)).toBeGreaterThanOrEqual(0);
+    const { unitPrice, unitPriceBefore } = step;
+    if (unitPrice !== undefined) {
+      this.prices = this.prices.map((price, index) => (index < at ? price : toPence(unitPrice)));
+    }
+    this.changed.add(step.effectiveDate);
+    this.own.push({
+      effectiveDate: step.effectiveDate,
+      wantedFromDate: order.effectiveDate,
+      wantedQuantity: String(order.quantity),
+      quantityBefore: step.quantityBefore,
+      quantity: step.quantity,
+      unitPrice,
+      unitPriceBefore,
+    });
+  }
+}
+
+const toPence = (price: string) => Math.round(Number.parseFloat(price) * 100);
+
+type Order = { today: string; effectiveDate: string; quantity: number; price?: string };
+
+/** Half a penny away from zero, in whole numbers. */
+function roundedShare(value: number, periodDays: number): number {
+  const size = Math.floor((2 * Math.abs(value) + periodDays) / (2 * periodDays));
+  return value < 0 ? -size : size;
+}
+
+const daysInMonth = (date: string) => days.filter((day) => monthOf(day) === monthOf(date)).length;
+
+/** What a change is worth up to a day, added up day by day and rounded month by month. */
+function worth(before: DayPsa, after: DayPsa, throughDate: string): number {
+  const byMonth = new Map<string, { value: number; days: number }>();
+  for (const [index, date] of days.entries()) {
+    if (date > throughDate) break;
+    const value =
+      (after.units[index] ?? 0) * (after.prices[index] ?? 0) -
+      (before.units[index] ?? 0) * (before.prices[index] ?? 0);
+    const month = byMonth.get(monthOf(date)) ?? { value: 0, days: daysInMonth(date) };
+    byMonth.set(monthOf(date), { ...month, value: month.value + value });
+  }
+  return [...byMonth.values()].reduce((sum, month) => sum + roundedShare(month.value, month.days), 0);
+}
+
+function copyOf(psa: DayPsa): DayPsa {
+  const copy = new DayPsa(0, psa.oneChangePerDay);
+  copy.units = [...psa.units];
+  copy.prices = [...psa.prices];
+  return copy;
+}
+
+function planOrder(psa: DayPsa, order: Order, settings: Partial<LineSettings> = {}): LinePlan {
+  return planLine(
+    planLineInput({
+      state: lineState({
+        periods: psa.rows(),
+        unitPrice: String((psa.prices[indexOf(order.today)] ?? 0) / 100),
+      }),
+      today: order.today,
+      ownChanges: psa.own,
+      change: {
+        type: "change",
+        quantity: String(order.quantity),
+        effectiveDate: order.effectiveDate,
+        ...(order.price !== undefined && { unitPrice: order.price }),
+      },
+      settings: { ...(order.price !== undefined && { priceSource: "vendor" }), ...settings },
+      ...(psa.oneChangePerDay ? {} : { capabilities: manyChangesADay }),
+    }),
+  );
+}
+
+function apply(psa: DayPsa, order: Order, settings: Partial<LineSettings> = {}): LinePlan {
+  const plan = planOrder(psa, order, settings);
+  for (const step of plan.steps) psa.send(step, order);
+  return plan;
+}
+
+const onItsDay = (date: string, quantity: number, price?: string): Order => ({
+  today: date,
+  effectiveDate: date,
+  quantity,
+  ...(price !== undefined && { price }),
+});
+
+describe("orders of one month, at 20.00, on a line of 10", () => {
+  it.each([
+    {
+      orders: [onItsDay("2026-03-05", 14), onItsDay("2026-03-20", 12)],
+      march: [10, 14, 14],
+      april: 12,
+      extra: 6968,
+    },
+    {
+      orders: [onItsDay("2026-03-05", 4), onItsDay("2026-03-12", 7)],
+      march: [10, 10, 10],
+      april: 7,
+      extra: 0,
+    },
+    {
+      orders: [onItsDay("2026-03-05", 4), onItsDay("2026-03-12", 13)],
+      march: [10, 10, 13],
+      april: 13,
+      extra: 3871,
+    },
+    {
+      orders: [onItsDay("2026-03-05", 4), onItsDay("2026-03-25", 0)],
+      march: [10, 10, 10],
+      april: 0,
+      extra: 0,
+    },
+    { orders: [onItsDay("2026-03-17", 11)], march: [10, 10, 10], april: 11, extra: 968 },
+    { orders: [onItsDay("2026-03-05", 12, "22")], march: [10, 12, 12], april: 12, extra: 3484 },
+  ])("come to $march in March and $april from 1 April", ({ orders, march, april, extra }) => {
+    const psa = new DayPsa(10, false);
+    const begin = copyOf(psa);
+    for (const order of orders) apply(psa, order);
+    expect(["2026-03-04", "2026-03-05", "2026-03-12"].map((date) => psa.units[indexOf(date)])).toEqual(march);
+    expect(new Set(psa.units.slice(indexOf("2026-04-01")))).toEqual(new Set([april]));
+    expect(worth(begin, psa, "2026-03-31")).toBe(extra);
+  });
+
+  it("keep the old price for seats of this period and take the new one with the next", () => {
+    const psa = new DayPsa(10, true);
+    const plan = apply(psa, onItsDay("2026-03-05", 12, "22"));
+    expect(plan.steps.map((step) => [step.kind, step.effectiveDate, step.unitPrice])).toEqual([
+      ["set_line_quantity", "2026-03-05", undefined],
+      ["set_line_price", "2026-04-01", "22"],
+    ]);
+    expect(plan.money).toMatchObject({ recurringDeltaMinor: "6400", nextPeriod: { afterMinor: "26400" } });
+  });
+
+  it("withdraw an earlier decrease on the day beside it where the PSA takes one change a day", () => {
+    const psa = new DayPsa(10, true);
+    apply(psa, onItsDay("2026-03-05", 4));
+    const plan = apply(psa, onItsDay("2026-03-12", 13));
+    expect(plan.steps.map((step) => [step.effectiveDate, step.quantityBefore, step.quantity])).toEqual([
+      ["2026-03-12", "10", "13"],
+      ["2026-03-31", "13", "19"],
+    ]);
+    expect(plan.quantities.after.at(-1)).toEqual({ fromDate: "2026-04-01", quantity: "13" });
+    expect(plan.warnings).toMatchObject([{ code: "date_moved_same_day", amountMinor: "387" }]);
+  });
+
+  it("take an order back to what stands by withdrawing the change that was to come", () => {
+    const psa = new DayPsa(10, false);
+    apply(psa, onItsDay("2026-03-05", 4));
+    const plan = apply(psa, onItsDay("2026-03-12", 10));
+    expect([plan.direction, plan.steps.length, new Set(psa.units)]).toEqual(["same", 1, new Set([10])]);
+  });
+
+  it("keep an order for a later day when an earlier-dated one comes after it", () => {
+    const psa = new DayPsa(10, false);
+    apply(psa, { today: "2026-03-05", effectiveDate: "2026-05-10", quantity: 20 });
+    apply(psa, onItsDay("2026-03-12", 12));
+    const at = ["2026-03-11", "2026-03-12", "2026-05-09", "2026-05-10", "2026-12-31"];
+    expect(at.map((date) => psa.units[indexOf(date)])).toEqual([10, 12, 12, 20, 20]);
+  });
+});
+
+/** Orders in the order they become known, each dated not before the one ahead of it, some late, some for later. */
+const histories = fc
+  .array(
+    fc.record({
+      wait: fc.integer({ min: 0, max: 25 }),
+      ahead: fc.integer({ min: -20, max: 40 }),
+      quantity: fc.integer({ min: 0, max: 25 }),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((moves) => {
+    let today = "2026-02-10";
+    let dated = "2026-01-20";
+    return moves.map(({ wait, ahead, quantity }): Order => {
+      today = addDays(today, wait);
+      const date = addDays(today, ahead);
+      dated = date > dated ? date : dated;
+      return { today, effectiveDate: dated, quantity };
+    });
+  });
+
+const nextMonth = (date: string) => days.find((day) => day > date && day.endsWith("-01")) ?? "2027-01-01";
+const monthStart = (date: string) => `${monthOf(date)}-01`;
+const max = (one: string, other: string) => (one > other ? one : other);
+
+/** The rule as a partner would say it, day by day: what the line should hold once an order is through. */
+function promised(units: readonly number[], order: Order, choice: LineSettings["proration"]): number[] {
+  const known = max(order.today, order.effectiveDate);
+  const held = units[indexOf(known)] ?? 0;
+  const isFirst = order.effectiveDate.endsWith("-01");
+  const upFrom =
+    choice === "psa" || isFirst
+      ? order.effectiveDate
+      : choice === "none"
+        ? monthStart(order.effectiveDate)
+        : nextMonth(order.effectiveDate);
+  const downFrom = max(
+    nextMonth(order.today),
+    isFirst ? order.effectiveDate : nextMonth(order.effectiveDate),
+  );
+  const from = order.quantity > held ? upFrom : order.quantity < held ? downFrom : known;
+  return days.map((date, index) => {
+    const now = units[index] ?? 0;
+    if (date < from) return now;
+    return from <= known && date <= known ? now + order.quantity - held : order.quantity;
+  });
+}
+
+const choices = fc.constantFrom<LineSettings["proration"]>("psa", "vendor", "none");
+const seed = 20260317;
+
+describe("any history of orders", () => {
+  it("gives exactly what the rules promise, day by day, and what its money says (500 histories, seeded)", () => {
+    fc.assert(
+      fc.property(histories, fc.integer({ min: 0, max: 12 }), choices, (orders, start, proration) => {
+        const psa = new DayPsa(start, false);
+        for (const order of orders) {
+          const before = copyOf(psa);
+          const plan = apply(psa, order, { proration });
+          expect(psa.units).toEqual(promised(before.units, order, proration));
+          const periodEnd = addDays(nextMonth(max(order.today, order.effectiveDate)), -1);
+          const isOneStep = plan.steps.length < 2;
+          if (isOneStep) {
+            expect(plan.money?.currentPeriodMinor).toBe(String(worth(before, psa, periodEnd)));
+          }
+          const last = (one: DayPsa) => (one.units.at(-1) ?? 0) * (one.prices.at(-1) ?? 0);
+          expect(plan.money?.recurringDeltaMinor).toBe(String(last(psa) - last(before)));
+        }
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  it("never takes a day twice, and differs from the promise only on days it names (500 histories, seeded)", () => {
+    fc.assert(
+      fc.property(histories, fc.integer({ min: 0, max: 12 }), choices, (orders, start, proration) => {
+        const psa = new DayPsa(start, true);
+        for (const order of orders) {
+          const before = copyOf(psa);
+          const plan = apply(psa, order, { proration });
+          const moved = plan.warnings.filter((warning) => warning.code === "date_moved_same_day");
+          const ideal = promised(before.units, order, proration);
+          const differing = psa.units.filter((units, index) => units !== ideal[index]).length;
+          if (moved.length === 0) expect(differing).toBe(0);
+          expect(differing).toBeLessThanOrEqual(moved.length * (orders.length * 2 + 1));
+          expect(psa.units.at(-1)).toBe(ideal.at(-1));
+        }
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  it("writes nothing into posted months, and nothing the second time (300 histories, seeded)", () => {
+    const posting = fc.constantFrom("", "2026-02-28", "2026-03-31", "2026-04-30");
+    fc.assert(
+      fc.property(histories, posting, choices, (orders, postedThrough, proration) => {
+        const psa = new DayPsa(10, true);
+        psa.postedThrough = postedThrough;
+        for (const order of orders) {
+          const posted = psa.units.filter((_, index) => (days[index] ?? "") <= postedThrough);
+          apply(psa, order, { proration });
+          expect(psa.units.slice(0, posted.length)).toEqual(posted);
+          expect(planOrder(psa, order, { proration })).toEqual(planOrder(psa, order, { proration }));
+          expect(psa.units.at(-1)).toBe(order.quantity);
+        }
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,140 @@
+import { z } from "zod";
+
+/** How a plan leaves the API. Costs are optional everywhere: absent for people who may not see them. */
+
+const minor = z
+  .string()
+  .regex(/^-?\d+$/)
+  .describe("whole minor units of the currency");
+const decimal = z.string().describe("decimal text");
+const date = z.string().describe("calendar date");
+
+const stepMoney = z.object({
+  currency: z.string(),
+  currentPeriodMinor: minor,
+  recurringDeltaMinor: minor,
+  cycle: z.string(),
+  exactness: z.enum(["exact", "estimate"]),
+});
+
+const undoNote = z.object({
+  class: z.enum(["full", "compensating", "partial", "not_possible"]),
+  fromDate: date.optional(),
+  staysBilledMinor: minor.optional(),
+  sentence: z.string(),
+});
+
+const step = z.object({
+  kind: z.enum(["set_line_quantity", "set_line_price"]),
+  effectiveDate: date,
+  quantityBefore: decimal,
+  quantity: decimal,
+  unitPrice: decimal.optional(),
+  unitCost: decimal.optional(),
+  unitPriceBefore: decimal.optional(),
+  unitCostBefore: decimal.optional(),
+  createsLine: z.boolean(),
+  money: stepMoney.optional(),
+  undo: undoNote,
+  sentence: z.string(),
+});
+
+const remainder = z.object({
+  kind: z.string(),
+  feeKind: z.string().optional(),
+  amountMinor: minor.optional(),
+  costMinor: minor.optional(),
+  currency: z.string(),
+  fromDate: date.optional(),
+  toDate: date.optional(),
+  text: z.string(),
+  sentence: z.string(),
+  arithmetic: z.array(z.string()),
+});
+
+const lineMoney = z.object({
+  currency: z.string(),
+  cycle: z.string(),
+  currentPeriodMinor: minor,
+  recurringDeltaMinor: minor,
+  perYearMinor: minor,
+  oneTimeMinor: minor,
+  nextPeriod: z.object({ startDate: date, endDate: date, beforeMinor: minor, afterMinor: minor }).optional(),
+  exactness: z.enum(["exact", "estimate"]),
+});
+
+const quantityFrom = z.object({ fromDate: date, quantity: decimal });
+
+export const planLineSchema = z.object({
+  id: z.uuid(),
+  position: z.number().int(),
+  customerId: z.uuid().nullable(),
+  subject: z.object({
+    customerName: z.string(),
+    productName: z.string(),
+    contractName: z.string(),
+    psaCompanyName: z.string(),
+    orders: z.array(z.string()),
+  }),
+  address: z.object({ psaContractId: z.string(), psaItemId: z.string(), psaLineId: z.string().optional() }),
+  type: z.enum(["sales", "change", "billing", "cancellation"]),
+  direction: z.enum(["up", "down", "same"]),
+  sentence: z.string(),
+  effectiveDate: date,
+  quantityBefore: decimal,
+  quantity: decimal,
+  adoptsLine: z.boolean(),
+  /** The key that is written into a line we create or take over. */
+  writesKey: z.string().optional(),
+  steps: z.array(step),
+  quantities: z.object({ before: z.array(quantityFrom), after: z.array(quantityFrom) }),
+  remainders: z.array(remainder),
+  warnings: z.array(z.object({ code: z.string(), sentence: z.string(), amountMinor: minor.optional() })),
+  refusals: z.array(z.object({ code: z.string(), sentence: z.string() })),
+  reasons: z.array(
+    z.object({
+      subject: z.string(),
+      sentence: z.string(),
+      arithmetic: z.array(z.string()),
+      rule: z.string(),
+    }),
+  ),
+  offers: z.array(z.object({ kind: z.string(), date, sentence: z.string() })),
+  money: lineMoney.optional(),
+  lastBilledDate: date.optional(),
+  confirmation: z.string().optional(),
+  state: z.enum(["planned", "applied", "failed", "needs_review", "superseded"]),
+  note: z.string().nullable(),
+});
+
+export const planSummarySchema = z.object({
+  id: z.uuid(),
+  connectionId: z.uuid(),
+  origin: z.enum(["tasks", "undo"]),
+  state: z.enum(["draft", "approved", "applying", "finished", "superseded"]),
+  headline: z.string(),
+  hash: z.string(),
+  readAt: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
+  approvedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  totals: z.object({
+    lines: z.number().int(),
+    writes: z.number().int(),
+    unchanged: z.number().int(),
+    refused: z.number().int(),
+    needPerson: z.number().int(),
+    money: z.array(
+      z.object({
+        currency: z.string(),
+        recurringDeltaMinor: minor,
+        currentPeriodMinor: minor,
+        perYearMinor: minor,
+        remaindersMinor: minor,
+      }),
+    ),
+  }),
+  forecast: z.object({ calls: z.number().int(), seconds: z.number() }).loose(),
+});
+
+export const planSchema = planSummarySchema.extend({ lines: z.array(planLineSchema) });

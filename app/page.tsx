@@ -4,17 +4,9 @@ import { applicationPool } from "@/db/application-pool";
 import type { Ctx } from "@/lib/auth/context";
 import { personContext } from "@/lib/auth/person-context";
 import { newRequestId } from "@/lib/auth/request-id";
-import type { Role } from "@/lib/auth/roles";
+import { roleNames } from "@/lib/auth/roles";
 import { readSessionClaim } from "@/lib/auth/session-token";
 import { AppError } from "@/lib/errors";
-
-const roleNames: Record<Role, string> = {
-  vendor_admin: "vendor admin",
-  vendor_support: "vendor support",
-  partner_admin: "admin",
-  partner_operator: "operator",
-  partner_viewer: "viewer",
-};
 
 /** Says who is signed in; everybody else is sent to the sign-in page. */
 export default async function HomePage() {

@@ -1,0 +1,48 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+import { portalUrl, sandboxPort } from "./support/app";
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.ts",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 30_000,
+  outputDir: path.join(tmpdir(), "counterpart-browser-results"),
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["dot"], ["json"]] : [["list"]],
+  use: {
+    baseURL: portalUrl,
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    launchOptions: {
+      executablePath: "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-default-apps",
+        "--no-default-browser-check",
+      ],
+    },
+  },
+  webServer: {
+    command: "node bin/start.mjs",
+    cwd: path.resolve(import.meta.dirname, ".."),
+    url: `${portalUrl}/api/health`,
+    timeout: 120_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+    env: {
+      PORT: new URL(portalUrl).port,
+      SANDBOX_PORT: String(sandboxPort),
+      COUNTERPART_DATA: process.env.COUNTERPART_DATA ?? mkdtempSync(path.join(tmpdir(), "counterpart-e2e-")),
+    },
+  },
+});

@@ -39,7 +39,7 @@ export const longText = (max: number) =>
 const decimal = (pattern: RegExp, example: string) =>
   z
     .string({ error: "not_a_decimal" })
-    .regex(pattern, { error: "not_a_decimal" })
+    .regex(pattern, { error: "not_a_decimal", abort: true })
     .overwrite(canonicalDecimal)
     .meta({ examples: [example] });
 
@@ -51,13 +51,13 @@ export const feePrice = decimal(/^-?\d{1,14}(\.\d{1,6})?$/, "5.00");
 
 export const date = z
   .string({ error: "not_a_date" })
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "not_a_date" })
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "not_a_date", abort: true })
   .refine(isCalendarDate, { error: "not_a_date" })
   .meta({ format: "date", examples: ["2026-03-17"] });
 
 /** With an offset or Z; kept in UTC to the millisecond. */
 export const instant = z.iso
-  .datetime({ offset: true, error: "not_a_date" })
+  .datetime({ offset: true, error: "not_a_date", abort: true })
   .overwrite((value) => toInstant(value).toISOString())
   .meta({ examples: ["2026-03-17T08:12:00Z"] });
 

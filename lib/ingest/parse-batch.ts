@@ -2,26 +2,22 @@ import type { z } from "zod";
 import { DoorError } from "@/lib/http/problem";
 import type { ItemError } from "./answer";
 import { firstItemError } from "./item-error";
-import { type IngestKind, ingestKinds, maxItems } from "./schemas";
+import { maxItems } from "./schemas";
 
-export type ItemOf<Kind extends IngestKind> = z.output<(typeof ingestKinds)[Kind]["item"]>;
+/** One item of a batch: parsed, or with the first thing wrong. `id` as sent, when it is text. */
+export type BatchItem<Item> = { index: number; id: string | null } & ({ item: Item } | { error: ItemError });
 
-export type ParsedItem<Kind extends IngestKind> = {
-  index: number;
-  /** As sent, when it is text: what the answer calls the item. */
-  id: string | null;
-} & ({ item: ItemOf<Kind> } | { error: ItemError });
-
-/** The items of a batch, each parsed or with the first thing wrong. Throws `malformed` (400) when it is no batch. */
-export function parseBatch<Kind extends IngestKind>(kind: Kind, json: unknown): ParsedItem<Kind>[] {
-  const items = itemsOf(json);
-  const { item: schema, idField } = ingestKinds[kind];
-  return items.map((given, index) => {
-    const id = idOf(given, idField);
-    const parsed = schema.safeParse(given);
-    if (!parsed.success) return { index, id, error: firstItemError(given, parsed.error.issues) };
-    // The schema of `kind` was the one asked; the compiler loses the link between the two.
-    return { index, id, item: parsed.data as ItemOf<Kind> };
+/** The items of a batch, each parsed by itself. Throws `malformed` (400) when it is no batch. */
+export function parseBatch<Schema extends z.ZodType>(
+  kind: { item: Schema; idField: string },
+  json: unknown,
+): BatchItem<z.output<Schema>>[] {
+  return itemsOf(json).map((given, index) => {
+    const id = idOf(given, kind.idField);
+    const parsed = kind.item.safeParse(given);
+    return parsed.success
+      ? { index, id, item: parsed.data }
+      : { index, id, error: firstItemError(given, parsed.error.issues) };
   });
 }
 

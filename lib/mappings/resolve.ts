@@ -21,8 +21,10 @@ export type Resolution =
  * answers. Several things can be missing at once: the wizard walks them in this order.
  */
 export function resolveMappings(facts: MappingFacts): Resolution {
-  if (facts.customer === "do_not_map" || facts.isBillingExcluded) return { kind: "excluded", because: "customer" };
-  if (facts.product === "free" || facts.product === "do_not_map") return { kind: "excluded", because: "product" };
+  if (facts.customer === "do_not_map" || facts.isBillingExcluded)
+    return { kind: "excluded", because: "customer" };
+  if (facts.product === "free" || facts.product === "do_not_map")
+    return { kind: "excluded", because: "product" };
   const missing: MissingMapping[] = [];
   if (facts.customer !== "mapped") missing.push("customer");
   if (facts.product !== "mapped") missing.push("product");

@@ -23,7 +23,7 @@ export async function startRelay(
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 3 });
   pool.on("error", () => {});
   const doorbell = await openDoorbell(databaseUrl);
-  const worker = { id: randomUUID(), host: thisHost(), leaseMs: heartbeatMs };
+  const worker = { id: randomUUID(), host: thisHost(), leaseMs: heartbeatMs, leases: [] };
   await renewLeases(pool, worker);
   const heartbeat = every(heartbeatMs, "tell that the relay lives", () => renewLeases(pool, worker));
   let isStopping = false;

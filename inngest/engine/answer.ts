@@ -30,8 +30,8 @@ export const operationSchema = z
     op: z.string().min(1),
     name: z.string().nullish(),
     displayName: z.string().nullish(),
-    data: z.unknown(),
-    error: z.unknown(),
+    data: z.unknown().optional(),
+    error: z.unknown().optional(),
     opts: z.object({ parallelMode: z.string().nullish() }).loose().nullish(),
   })
   .transform(
@@ -63,7 +63,8 @@ export function readAnswer(http: HttpAnswer): Answer {
   if (http.status === 206) {
     const operations = z.array(operationSchema).safeParse(body);
     if (operations.success) return { kind: "operations", operations: operations.data, retryAfter };
-    return { kind: "unreachable", reason: "operations that cannot be read" };
+    const problem = z.prettifyError(operations.error).replaceAll("\n", " ");
+    return { kind: "unreachable", reason: `operations that cannot be read: ${problem}` };
   }
   const isFinal = http.headers["x-inngest-no-retry"] === "true";
   return { kind: "failed", error: body, isFinal, retryAfter };

@@ -40,7 +40,7 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
   const catalogue = openCatalogue(portal, portalUrl);
   const doorbell = await openDoorbell(databaseUrl);
 
-  await renewLeases(pool, { id, host, leaseMs });
+  await renewLeases(pool, { id, host, leaseMs, leases: [] });
   await freeDeadWorkers(pool, host, id);
   const worker = startWorker({
     id,
@@ -59,7 +59,7 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
       doorbell,
       signingKey,
       eventKey,
-      health: () => ({ worker: id, inFlight: worker.inFlight }),
+      health: () => ({ worker: id, inFlight: worker.leases.length }),
     },
     settings.port,
   );
@@ -85,7 +85,7 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
 
   const timers = [
     every(leaseMs / 3, "renew leases", async () => {
-      await renewLeases(pool, { id, host, leaseMs });
+      await renewLeases(pool, { id, host, leaseMs, leases: worker.leases });
       if (await freeDeadWorkers(pool, host, id)) doorbell.ring();
     }),
     every(syncEveryMs, "sync functions", sync),

@@ -20,10 +20,13 @@ export function thisHost(): string {
   return [hostname(), boot, namespace].join("/");
 }
 
-/** Says that this worker lives, and renews the leases it holds. By the database's clock. */
+/**
+ * Says that this worker lives, and renews the leases it works under. By the database's clock. A lease whose answer
+ * could not be applied is not among them: it runs out, and the job is claimed anew.
+ */
 export async function renewLeases(
   client: Queryable,
-  worker: { id: string; host: string; leaseMs: number },
+  worker: { id: string; host: string; leaseMs: number; leases: readonly string[] },
 ): Promise<void> {
   await client.query(
     `insert into engine.worker (id, host, pid, seen_at) values ($1, $2, $3, clock_timestamp())
@@ -32,8 +35,8 @@ export async function renewLeases(
   );
   await client.query(
     `update engine.job set lease_until = clock_timestamp() + make_interval(secs => $2)
-      where worker = $1 and lease is not null`,
-    [worker.id, worker.leaseMs / 1000],
+      where worker = $1 and lease = any($3)`,
+    [worker.id, worker.leaseMs / 1000, worker.leases],
   );
 }
 

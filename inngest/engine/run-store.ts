@@ -54,10 +54,10 @@ export async function keepResults(
        on conflict (run_id, id) do update set state = 'done', result = excluded.result where step.state <> 'done'
        returning id)
      update engine.run set stack = stack || array(
-       select id from json_to_recordset($2) with ordinality as s(id text, position bigint)
+       select id from json_to_recordset($2) as s(id text, position integer)
         where id in (select id from kept) order by position)
      where id = $1`,
-    [runId, JSON.stringify(steps)],
+    [runId, JSON.stringify(steps.map((step, position) => ({ ...step, position })))],
   );
 }
 

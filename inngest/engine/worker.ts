@@ -7,7 +7,7 @@ import type { Portal } from "./call-portal";
 import type { Catalogue } from "./catalogue";
 import { claimJobs } from "./claim-jobs";
 import { startDueBatches } from "./collect-batches";
-import { callBody, type Dispatch, readDispatches } from "./dispatch";
+import { callBody, type Dispatch, readDispatch } from "./dispatch";
 import type { Doorbell } from "./doorbell";
 import { readDueWork } from "./due-work";
 import { fireCrons, planCrons } from "./fire-crons";
@@ -16,7 +16,8 @@ import { inTransaction } from "./transaction";
 import { wakeSleepers } from "./wake-sleepers";
 
 export type Worker = {
-  readonly inFlight: number;
+  /** The leases of the calls under way. */
+  readonly leases: readonly string[];
   /** Takes nothing new, waits up to `graceMs` for the calls under way, and comes back. */
   stop(graceMs: number): Promise<void>;
 };
@@ -40,13 +41,20 @@ const pauseAfterErrorMs = 500;
 export function startWorker(parts: WorkerParts): Worker {
   const { pool, catalogue, doorbell } = parts;
   const calls = new Set<Promise<void>>();
+  const held = new Set<string>();
   let isStopping = false;
   let lastNow: Date | undefined;
 
   const follow = async (lease: string): Promise<void> => {
     for (let next: string | undefined = lease; next !== undefined; ) {
-      const [dispatch] = await readDispatches(pool, [next]);
-      next = dispatch && (await callAndApply(parts, dispatch, !isStopping));
+      const current: string = next;
+      held.add(current);
+      try {
+        const dispatch = await readDispatch(pool, current);
+        next = dispatch && (await callAndApply(parts, dispatch, !isStopping));
+      } finally {
+        held.delete(current);
+      }
     }
   };
 
@@ -95,8 +103,8 @@ export function startWorker(parts: WorkerParts): Worker {
   })();
 
   return {
-    get inFlight() {
-      return calls.size;
+    get leases() {
+      return [...held];
     },
     async stop(graceMs) {
       isStopping = true;

@@ -21,13 +21,15 @@ import {
 } from "./store";
 
 export type OpenConnector = Connector & {
+  /** Owner of the call budget. */
+  readonly databaseKey: string;
   /** Calls sent through this connector so far, repeats included. */
   callsMade(): number;
 };
 
 /** A person waits at most 15 s for an answer and 2 s for a slot; a job is patient. */
 const PERSON_DEADLINE_MS = 15_000;
-const JOB_DEADLINE_MS = 30_000;
+const JOB_DEADLINE_MS = 20_000;
 
 /**
  * Hands out a connector for one connection of the caller's partner, bound to the budget of its PSA database. Decrypts
@@ -128,7 +130,7 @@ export function connect(
     onCredentialsRefused: () => ctx.transaction((tx) => markRefused(tx, connection)),
   };
   const connector: Connector = getProvider(connection.provider).open(door);
-  return { ...connector, callsMade: () => calls };
+  return { ...connector, databaseKey: connection.databaseKey, callsMade: () => calls };
 }
 
 async function noteMove(tx: Tx, connection: Connection, moved: Instance): Promise<void> {

@@ -1,6 +1,6 @@
 import { and, asc, eq, ne, sql } from "drizzle-orm";
 import { type ConnectionState, connections, credentialSets } from "@/db/schema/connections";
-import { deploymentSettings } from "@/db/schema/tenancy";
+import { deploymentSettings, partners } from "@/db/schema/tenancy";
 import type { Tx } from "@/lib/auth/context";
 import type { Instance } from "@/lib/psa/connector";
 import type { DeploymentIdentifiers } from "@/lib/psa/provider";
@@ -61,7 +61,7 @@ export async function updateConnection(
   tx: Tx,
   id: string,
   values: Partial<
-    Pick<Connection, "name" | "state" | "stateReason" | "instance" | "settings" | "callSharePct">
+    Pick<Connection, "name" | "state" | "stateReason" | "instance" | "settings" | "callSharePct" | "currency">
   >,
   expectedVersion?: number,
 ): Promise<Connection | undefined> {
@@ -161,6 +161,13 @@ export async function deploymentIdentifiers(tx: Tx): Promise<DeploymentIdentifie
     .select({ trackingId: deploymentSettings.autotaskTrackingId })
     .from(deploymentSettings);
   return row?.trackingId ? { autotaskTrackingId: row.trackingId } : {};
+}
+
+/** The default zone of record of a new connection. */
+export async function partnerTimeZone(tx: Tx): Promise<string> {
+  const isOwn = eq(partners.partnerId, tx.ctx.partnerId);
+  const [partner] = await tx.db.select({ timeZone: partners.timeZone }).from(partners).where(isOwn);
+  return partner?.timeZone ?? "UTC";
 }
 
 /** The stored form of where a connector found its database. */

@@ -1,11 +1,12 @@
 import type { FieldError } from "@/lib/errors";
-import type { Connector, Instance, Vocabulary } from "./connector";
+import type { Capabilities, Connector, Instance, Vocabulary } from "./connector";
 import type { Transport } from "./transport";
 
 /** A kind of PSA: what the portal must know before anybody has signed in to one. `registry.ts` lists them all. */
 export type Provider = {
   readonly id: string;
   readonly vocabulary: Vocabulary;
+  readonly capabilities: Capabilities;
   /** The form of section "Credentials", in order. `deployment` holds the identifiers that the vendor was given. */
   credentialFields(deployment: DeploymentIdentifiers): readonly CredentialField[];
   /** What can be seen to be wrong before anything is sent. */

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { autotask } from "./autotask/index";
+import type { Capabilities } from "./connector";
 import type { Provider } from "./provider";
 
 /** The only file that names every provider. */
@@ -20,4 +21,9 @@ export function getProvider(id: string): Provider {
     });
   }
   return provider;
+}
+
+/** What a kind of PSA can do, without a connection to one: for forecasts, checks and screens. */
+export function capabilitiesOf(id: string): Capabilities {
+  return getProvider(id).capabilities;
 }

@@ -18,6 +18,7 @@ import { itemEnvelope, thresholdEnvelope } from "./wire";
 export const autotask: Provider = {
   id: "autotask",
   vocabulary,
+  capabilities,
   credentialFields,
   checkCredentials,
   open: openAutotask,

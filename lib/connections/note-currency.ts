@@ -1,0 +1,13 @@
+import type { Tx } from "@/lib/auth/context";
+import { findConnection, updateConnection } from "./store";
+
+/** Notes the PSA's own currency when it was read for the first time or has changed; for display and for D5's fallback. */
+export async function noteCurrency(
+  tx: Tx,
+  connectionId: string,
+  currency: string | undefined,
+): Promise<void> {
+  if (currency === undefined) return;
+  const connection = await findConnection(tx, connectionId);
+  if (connection && connection.currency !== currency) await updateConnection(tx, connectionId, { currency });
+}

@@ -7,12 +7,18 @@ import type { LineState } from "@/lib/psa/records";
  * Takes over lines as they were just read around a write, in one statement: periods of the days read replace those of
  * the mirror, other days stay; price, cost and texts only where they were read.
  */
-export async function saveLineStates(tx: Tx, connectionId: string, states: readonly LineState[]): Promise<void> {
+export async function saveLineStates(
+  tx: Tx,
+  connectionId: string,
+  states: readonly LineState[],
+): Promise<void> {
   const rows = states.flatMap((state) => {
     const { psaLineId, psaContractId, psaItemId } = state.address;
     if (psaLineId === undefined) return [];
     const { key, invoiceText, unitPrice, unitCost, isInBundle, periods } = storeLineState(state);
-    return [{ psaLineId, psaContractId, psaItemId, key, invoiceText, unitPrice, unitCost, isInBundle, periods }];
+    return [
+      { psaLineId, psaContractId, psaItemId, key, invoiceText, unitPrice, unitCost, isInBundle, periods },
+    ];
   });
   if (rows.length === 0) return;
   await tx.db.execute(sql`

@@ -1,8 +1,15 @@
 import { freeDate } from "@/lib/billing/one-change-per-day";
 import { isPeriodStart } from "@/lib/billing/periods";
-import { movesWithin, quantityOn, type Timeline, withDifference } from "@/lib/billing/timeline";
-import { addDays, laterDate } from "@/lib/dates";
-import { addDecimals, isNegative, isZero, subtractDecimals } from "@/lib/money";
+import {
+  movesWithin,
+  quantitiesOf,
+  quantityOn,
+  type Timeline,
+  withCourse,
+  withDifference,
+} from "@/lib/billing/timeline";
+import { addDays, compareDates } from "@/lib/dates";
+import { addDecimals, isNegative, isZero, negateDecimal, subtractDecimals } from "@/lib/money";
 import type { LineFrame } from "./line-frame";
 import type { LineTargetRule } from "./line-target";
 import type { OwnChange } from "./plan-line-input";
@@ -19,100 +26,164 @@ export type Move = {
   replaces?: "own_change" | "foreign_change";
 };
 
+/** Days on which the line stays short of (or above) what is wanted by `difference`, because no day in time is free. */
+export type LeftGap = { fromDate: string; toDate: string; difference: string };
+
+export type LineMoves = { moves: readonly Move[]; gaps: readonly LeftGap[] };
+
 /**
  * The moves that bring a line to its target from its day on. Changes of ours already in the PSA for later days are part
  * of the picture: those of older orders are replaced ("10, and 4 from 1 April" with 13 wanted from 12 March gives +3
- * from the 12th and +6 from 1 April), those of orders for a later day stay. Undefined when no day is left for one.
+ * from the 12th and +6 from 1 April), those of orders for a later day stay. Undefined when no day is left for a move.
  */
 export function movesTo(
   frame: LineFrame,
   target: LineTargetRule,
   effectiveDate: string,
   ownChanges: readonly OwnChange[],
-): readonly Move[] | undefined {
-  const { fromDate } = target;
-  if (fromDate === undefined) return [];
-  const later = ownChanges.filter((own) => own.wantedFromDate > effectiveDate);
-  const isBehind = fromDate <= target.at.onDate;
-  const moves: Move[] = [];
-  const taken = new Set(frame.taken);
-  let timeline = frame.timeline;
-
-  const add = (wantedDate: string, lean: LineTargetRule["lean"], difference: string) => {
-    const date = freeDate({
-      wantedDate,
-      lean,
-      taken,
-      schedule: frame.schedule,
-      openDate: frame.openDate,
-      isPossible: (day) => staysPositive(timeline, day, laterDate(wantedDate, target.at.onDate), difference),
-    });
-    if (date === undefined) return false;
-    moves.push({ wantedDate, date, difference, ...replaced(frame, ownChanges, wantedDate, target) });
-    timeline = withDifference(timeline, date, difference);
-    if (frame.oneChangePerDay) taken.add(date);
-    return true;
-  };
-
-  const difference = subtractDecimals(target.quantity, target.at.held);
-  if (isBehind && !isZero(difference) && !add(fromDate, target.lean, difference)) return undefined;
-  const firstDate = isBehind ? addDays(target.at.onDate, 1) : fromDate;
-  for (const date of new Set([
-    ...(isBehind ? [] : [fromDate]),
-    ...movesWithin(frame.timeline, laterDate(firstDate, frame.openDate)),
-  ])) {
-    const wanted = wantedOn(date, target, fromDate, effectiveDate, later);
-    const gap = subtractDecimals(wanted, quantityOn(timeline, date));
-    if (isZero(gap)) continue;
-    const isAhead = date > frame.today && isPeriodStart(frame.schedule, date);
-    const lean = date === fromDate ? target.lean : isAhead ? "before_period" : "later";
-    if (!add(date, lean, gap)) return undefined;
-  }
-  return inSendingOrder(frame.timeline, moves);
+): LineMoves | undefined {
+  if (target.fromDate === undefined) return { moves: [], gaps: [] };
+  const held = quantitiesOf(frame.timeline);
+  const wanted = wantedTimeline(held, target, target.fromDate, effectiveDate, ownChanges);
+  const corrections = correctionsBetween(held, wanted).map((correction) => ({
+    ...correction,
+    lean: leanOf(frame, target, correction.wantedDate),
+  }));
+  const found = placed(frame, corrections, "0", frame.taken, wanted);
+  if (found === undefined) return undefined;
+  const moves = found.moves.map((move) => ({
+    ...move,
+    ...replaced(held, ownChanges, move.wantedDate, target),
+  }));
+  return { moves: inSendingOrder(held, moves), gaps: found.gaps };
 }
 
-/** The newest order by effective date among those that count on this day. */
-function wantedOn(
-  date: string,
+type Correction = { wantedDate: string; difference: string; lean: LineTargetRule["lean"] };
+
+/**
+ * A day for each correction. One that finds none before the next goes along with it, and the days until then stay as
+ * they are; so does one whose day would leave none for those after it. `outcome` is what the line will hold once all is
+ * sent: as wanted, but for the days on which a move had to go elsewhere. It never falls below nothing.
+ */
+function placed(
+  frame: LineFrame,
+  [first, ...rest]: readonly Correction[],
+  carried: string,
+  taken: ReadonlySet<string>,
+  outcome: Timeline,
+): LineMoves | undefined {
+  if (first === undefined) return { moves: [], gaps: [] };
+  const { wantedDate, lean } = first;
+  const difference = addDecimals(first.difference, carried);
+  if (isZero(difference)) return placed(frame, rest, "0", taken, outcome);
+  const nextDate = rest[0]?.wantedDate;
+  const date = dateFor(frame, { wantedDate, lean, difference }, nextDate, taken, outcome);
+  if (date !== undefined) {
+    const taking = frame.oneChangePerDay ? new Set([...taken, date]) : taken;
+    const others = placed(frame, rest, "0", taking, shifted(outcome, wantedDate, date, difference));
+    if (others) return { ...others, moves: [{ wantedDate, date, difference }, ...others.moves] };
+  }
+  if (nextDate === undefined) return undefined;
+  const left = shifted(outcome, wantedDate, nextDate, difference);
+  const others = isPossible(left) ? placed(frame, rest, difference, taken, left) : undefined;
+  const gap = { fromDate: wantedDate, toDate: addDays(nextDate, -1), difference };
+  return others && { ...others, gaps: [gap, ...others.gaps] };
+}
+
+const isPossible = (outcome: Timeline) => outcome.every((at) => !isNegative(at.quantity));
+
+/** The line as it should be: from its day on the target, later the totals of orders that are dated later. */
+function wantedTimeline(
+  held: Timeline,
   target: LineTargetRule,
   fromDate: string,
   effectiveDate: string,
-  later: readonly OwnChange[],
-): string {
-  const candidates = [
-    { from: fromDate, wantedFrom: effectiveDate, quantity: target.quantity },
-    ...later.map((own) => ({
-      from: own.effectiveDate,
-      wantedFrom: own.wantedFromDate,
-      quantity: own.wantedQuantity,
-    })),
-  ].filter((candidate) => candidate.from <= date);
-  const newest = candidates.reduce((one, other) => (other.wantedFrom >= one.wantedFrom ? other : one));
-  return newest.quantity;
+  ownChanges: readonly OwnChange[],
+): Timeline {
+  const isBehind = fromDate <= target.at.onDate;
+  const begun = isBehind
+    ? withDifference(held, fromDate, subtractDecimals(target.quantity, target.at.held))
+    : held;
+  const startDate = isBehind ? addDays(target.at.onDate, 1) : fromDate;
+  const later = ownChanges.filter((own) => own.wantedFromDate > effectiveDate);
+  const dates = new Set([
+    startDate,
+    ...later.map((own) => own.effectiveDate).filter((date) => date > startDate),
+  ]);
+  const course = [...dates].sort().map((date) => ({
+    fromDate: date,
+    quantity: newestOn(date, later) ?? target.quantity,
+  }));
+  return withCourse(begun, startDate, course);
+}
+
+/** The total of the order dated last among those that count on a day. */
+function newestOn(date: string, later: readonly OwnChange[]): string | undefined {
+  const begun = later.filter((own) => own.effectiveDate <= date);
+  const [first, ...others] = begun;
+  if (first === undefined) return undefined;
+  return others.reduce((one, own) => (own.wantedFromDate >= one.wantedFromDate ? own : one), first)
+    .wantedQuantity;
+}
+
+/** By how much more (or less) the line must move on each day than it does. */
+function correctionsBetween(held: Timeline, wanted: Timeline): { wantedDate: string; difference: string }[] {
+  const jump = (timeline: Timeline, date: string) =>
+    subtractDecimals(quantityOn(timeline, date), quantityOn(timeline, addDays(date, -1)));
+  const dates = new Set([...held, ...wanted].map((at) => at.fromDate));
+  return [...dates]
+    .sort()
+    .map((date) => ({ wantedDate: date, difference: subtractDecimals(jump(wanted, date), jump(held, date)) }))
+    .filter(({ difference }) => !isZero(difference));
+}
+
+/** The change itself leans as its rule says; a later change that is replaced by it, to before its period. */
+function leanOf(frame: LineFrame, target: LineTargetRule, date: string): LineTargetRule["lean"] {
+  if (date === target.fromDate) return target.lean;
+  return date > frame.today && isPeriodStart(frame.schedule, date) ? "before_period" : "later";
+}
+
+/** A free day in the direction the rule prefers, else in the other. */
+function dateFor(
+  { schedule, openDate }: LineFrame,
+  { wantedDate, difference, lean }: Correction,
+  nextDate: string | undefined,
+  taken: ReadonlySet<string>,
+  outcome: Timeline,
+): string | undefined {
+  const search = {
+    wantedDate,
+    taken,
+    schedule,
+    openDate,
+    ...(nextDate !== undefined && { beforeDate: nextDate }),
+    isPossible: (date: string) => isPossible(shifted(outcome, wantedDate, date, difference)),
+  };
+  return freeDate({ ...search, lean }) ?? freeDate({ ...search, lean: "before_period" });
+}
+
+/** What becomes of the outcome when a difference counts from another day than the wanted one. */
+function shifted(outcome: Timeline, wantedDate: string, date: string, difference: string): Timeline {
+  if (date === wantedDate) return outcome;
+  return withDifference(withDifference(outcome, wantedDate, negateDecimal(difference)), date, difference);
 }
 
 function replaced(
-  frame: LineFrame,
+  held: Timeline,
   ownChanges: readonly OwnChange[],
   date: string,
   target: LineTargetRule,
 ): Pick<Move, "replaces"> {
-  if (date <= target.at.onDate || !movesWithin(frame.timeline, date, date).length) return {};
-  const isOwn = ownChanges.some((own) => own.effectiveDate === date);
-  return { replaces: isOwn ? "own_change" : "foreign_change" };
-}
-
-/** A line never holds less than nothing, also not on a day in between. */
-function staysPositive(timeline: Timeline, fromDate: string, toDate: string, difference: string): boolean {
-  const days = [fromDate, ...movesWithin(timeline, fromDate, toDate)];
-  return days.every((day) => !isNegative(addDecimals(quantityOn(timeline, day), difference)));
+  if (date <= target.at.onDate || movesWithin(held, date, date).length === 0) return {};
+  return { replaces: ownChanges.some((own) => own.effectiveDate === date) ? "own_change" : "foreign_change" };
 }
 
 /**
  * By date, as PSAs advise; raises go first only where a line would otherwise hold less than nothing on a later day until
  * the next step is sent. Differences add up to the same whatever their order.
  */
-function inSendingOrder(start: Timeline, moves: readonly Move[]): readonly Move[] {
+function inSendingOrder(start: Timeline, unsorted: readonly Move[]): readonly Move[] {
+  const moves = [...unsorted].sort((one, other) => compareDates(one.date, other.date));
   let timeline = start;
   for (const move of moves) {
     timeline = withDifference(timeline, move.date, move.difference);

@@ -1,10 +1,10 @@
 import { periodsTouching } from "@/lib/billing/periods";
 import { changeAmountMinor } from "@/lib/billing/span-amount";
-import { priceOn, quantityOn, type Timeline } from "@/lib/billing/timeline";
-import { addDays, daysInclusive, earlierDate, laterDate, sayDate } from "@/lib/dates";
-import { compareDecimals, isZero } from "@/lib/money";
+import { priceOn, quantityOn, type Timeline, withDifference } from "@/lib/billing/timeline";
+import { addDays, daysInclusive, earlierDate, laterDate, sayDate, sayDates } from "@/lib/dates";
+import { compareDecimals, isNegative, isZero } from "@/lib/money";
 import type { LineFrame } from "./line-frame";
-import type { Move } from "./line-moves";
+import type { LeftGap, LineMoves, Move } from "./line-moves";
 import { afterMove, type Stepped } from "./line-steps";
 import type { LineTargetRule } from "./line-target";
 import { sayMoreOrLess, sayShare, sizeOf } from "./line-words";
@@ -17,7 +17,7 @@ export function warningsOf(
   frame: LineFrame,
   target: LineTargetRule,
   type: LineChangeType,
-  moves: readonly Move[],
+  { moves, gaps }: LineMoves,
   stepped: Stepped,
 ): readonly PlanWarning[] {
   return [
@@ -26,6 +26,7 @@ export function warningsOf(
     ...closedWarnings(input, frame, target),
     ...replacedWarnings(input, frame, moves),
     ...movedWarnings(input, frame, moves),
+    ...gaps.map((gap) => gapWarning(input, frame, gap, stepped.after)),
     ...priceWarnings(input, stepped),
   ];
 }
@@ -146,6 +147,26 @@ function movedWarning(
     code,
     sentence: `${days}: ${share}${sayMoreOrLess(amount, currency)}.`,
     amountMinor: amount.toString(),
+  };
+}
+
+/** "Until 27 February the line holds 2 less than wanted". */
+function gapWarning(
+  { words, today, currency }: PlanLineInput,
+  frame: LineFrame,
+  { fromDate, toDate, difference }: LeftGap,
+  after: Timeline,
+): PlanWarning {
+  const wanted = withDifference(after, fromDate, difference);
+  const span = { fromDate, toDate };
+  const amount = changeAmountMinor({ before: wanted, after, span, schedule: frame.schedule, currency });
+  const way = isNegative(difference) ? "more" : "less";
+  const days = `On ${sayDates(fromDate, toDate, today)} the line holds ${sizeOf(difference)} ${way} than wanted`;
+  const why = `${words.psa} takes one change a day, and no day in time is free`;
+  return {
+    code: "date_moved_same_day",
+    sentence: `${days}: ${why}${amount === undefined ? "" : ` (${sayMoreOrLess(amount, currency)})`}.`,
+    ...(amount !== undefined && { amountMinor: amount.toString() }),
   };
 }
 

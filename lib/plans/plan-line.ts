@@ -36,14 +36,16 @@ export function planLine(input: PlanLineInput): LinePlan {
   const unread = dayNotRead(input, target);
   if (unread) return refusedPlan(input, [unread]);
   const owned = input.owners.quantity === "portal";
-  const moves = owned ? movesTo(frame, target, date.effectiveDate, input.ownChanges) : [];
-  if (moves === undefined) return refusedPlan(input, [noFreeDay(input)]);
+  const moved = owned
+    ? movesTo(frame, target, date.effectiveDate, input.ownChanges)
+    : { moves: [], gaps: [] };
+  if (moved === undefined) return refusedPlan(input, [noFreeDay(input)]);
 
-  const priced = withPrices(input, frame, target, date.effectiveDate, moves);
+  const priced = withPrices(input, frame, target, date.effectiveDate, moved.moves);
   const stepped = stepsOf(input, frame, target, priced.moves);
   const remainders = remaindersOf(input, frame, target);
   const type = typeByContent(input);
-  const warnings = warningsOf(input, frame, target, type, priced.moves, stepped);
+  const warnings = warningsOf(input, frame, target, type, { moves: priced.moves, gaps: moved.gaps }, stepped);
   const money = moneyOfLine(input, frame, target, stepped, remainders);
   const { endDate } = frame.schedule;
   return {

@@ -1,14 +1,39 @@
 import type { Connector } from "@/lib/psa/connector";
 import { PsaError } from "@/lib/psa/errors";
+import type { LineTarget } from "@/lib/psa/records";
 import type { LineWork } from "./line-work";
 
+/** A line whose price, cost and texts this plan leaves alone, and which exists: its periods say all that matters. */
+function needsPeriodsOnly({ address, operations, row }: LineWork): boolean {
+  const setsMore = operations.some((operation) => {
+    const { unitPrice, unitCost } = operation.intended as LineTarget;
+    return operation.kind !== "set_line_quantity" || unitPrice !== undefined || unitCost !== undefined;
+  });
+  return address.psaLineId !== undefined && row.line.before.exists && !setsMore;
+}
+
 /**
- * Reads all these lines in one batch and puts what the PSA shows into their work. Gives the lines whose contract no
- * longer answers; the others are read all the same. Nothing to read: no call.
+ * Reads all these lines in two batches at most and puts what the PSA shows into their work: periods alone where that is
+ * enough (half the calls), the whole line where price or text is written. Gives the lines whose contract no longer
+ * answers; the others are read all the same. Nothing to read: no call.
  */
 export async function readLinesOfWork(
   connector: Connector,
   lines: readonly LineWork[],
+): Promise<{ gone: LineWork[] }> {
+  const bare = await readBatch(connector, lines.filter(needsPeriodsOnly), true);
+  const whole = await readBatch(
+    connector,
+    lines.filter((work) => !needsPeriodsOnly(work)),
+    false,
+  );
+  return { gone: [...bare.gone, ...whole.gone] };
+}
+
+async function readBatch(
+  connector: Connector,
+  lines: readonly LineWork[],
+  periodsOnly: boolean,
 ): Promise<{ gone: LineWork[] }> {
   if (lines.length === 0) return { gone: [] };
   const windows = lines.map((work) => work.row.line.window);
@@ -20,7 +45,7 @@ export async function readLinesOfWork(
       .at(-1) ?? "";
   try {
     const addresses = lines.map((work) => work.address);
-    const states = await connector.readLines(addresses, { fromDate, toDate });
+    const states = await connector.readLines(addresses, { fromDate, toDate, periodsOnly });
     for (const [index, work] of lines.entries()) {
       const state = states[index];
       if (!state) throw new PsaError("bad_answer", "The PSA answered fewer lines than it was asked for.");
@@ -32,9 +57,10 @@ export async function readLinesOfWork(
     const isGone = (work: LineWork) => error.goneIds.includes(work.address.psaContractId);
     const gone = lines.filter(isGone);
     if (gone.length === 0) throw error;
-    const rest = await readLinesOfWork(
+    const rest = await readBatch(
       connector,
       lines.filter((work) => !isGone(work)),
+      periodsOnly,
     );
     return { gone: [...gone, ...rest.gone] };
   }

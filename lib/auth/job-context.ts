@@ -1,6 +1,9 @@
 import type pg from "pg";
 import { applicationPool } from "@/db/application-pool";
+import { AppError } from "@/lib/errors";
 import { type Ctx, makeContext } from "./context";
+import { atTheDoor } from "./door";
+import { findVendorId } from "./membership-store";
 import { newRequestId } from "./request-id";
 
 /**
@@ -27,6 +30,20 @@ export function deploymentContext(job: string, pool: pg.Pool = applicationPool()
     role: undefined,
     canSeeCost: false,
     scope: { vendorSide: [], partnerSide: [] },
+    requestId: newRequestId(),
+  });
+}
+
+/** The context of a command of the vendor's own: its tenant, and no partner's rows. */
+export async function vendorContext(job: string, pool: pg.Pool = applicationPool()): Promise<Ctx> {
+  const vendorId = await atTheDoor(pool, findVendorId);
+  if (!vendorId) throw new AppError("not_found", "This deployment has no vendor yet.");
+  return makeContext(pool, {
+    actor: { kind: "system", job },
+    partnerId: vendorId,
+    role: undefined,
+    canSeeCost: false,
+    scope: { vendorSide: [], partnerSide: [vendorId] },
     requestId: newRequestId(),
   });
 }

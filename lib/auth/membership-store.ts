@@ -37,3 +37,9 @@ export async function membershipsOf(db: Sql, personId: string): Promise<Membersh
 export async function everyPartnerId(db: Sql): Promise<string[]> {
   return (await db.select({ id: partners.partnerId }).from(partners)).map((row) => row.id);
 }
+
+/** There is one vendor in a deployment. */
+export async function findVendorId(db: Sql): Promise<string | undefined> {
+  return (await db.select({ id: tenants.id }).from(tenants).where(eq(tenants.kind, "vendor")).limit(1))[0]
+    ?.id;
+}

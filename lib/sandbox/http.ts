@@ -48,11 +48,14 @@ export class Exchange {
     this.#response.end(answer.body);
   }
 
-  /** Announces the whole length, sends half of the body and breaks the connection. */
+  /**
+   * Announces the whole length, sends half of the body and ends the connection. Without a reset, which could overtake
+   * the half on its way.
+   */
   sendHalf(answer: ApiAnswer): void {
     this.#head(answer);
     const half = Buffer.from(answer.body).subarray(0, Math.ceil(Buffer.byteLength(answer.body) / 2));
-    this.#response.write(half, () => this.cut());
+    this.#response.write(half, () => this.#response.socket?.destroy());
   }
 
   /** Resets the connection, so that the caller sees a broken one and not an orderly end. */

@@ -41,13 +41,18 @@ export class TestWorld {
     return world;
   }
 
+  /** The same world as another sandbox on the same database knows it. */
+  on(sandbox: Sandbox): TestWorld {
+    return new TestWorld(sandbox, this.name);
+  }
+
   async api(
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    const content = body === undefined ? {} : { "Content-Type": "application/json" };
+    const content: Record<string, string> = body === undefined ? {} : { "Content-Type": "application/json" };
     return this.raw(
       method,
       `${this.root}/V1.0${path}`,

@@ -123,7 +123,7 @@ function write(world: World, request: ApiRequest, route: EntityRoute, verb: Verb
 function aboutTheWorld(world: World, kind: "threshold" | "version" | "entities"): ApiAnswer {
   if (kind === "version")
     return jsonAnswer(200, { majorVersion: 2026, minorVersion: 1, build: 0, customerType: "Sandbox" });
-  if (kind === "entities") return jsonAnswer(200, { info: allEntityInformation(world) });
+  if (kind === "entities") return jsonAnswer(200, { entityDescriptions: allEntityInformation(world) });
   return jsonAnswer(200, {
     externalRequestThreshold: settingsOf(world).options.hourlyLimit,
     requestThresholdTimeframe: 60,

@@ -40,7 +40,7 @@ export function entityInformation(world: World, entity: Entity): Json {
 }
 
 export const allEntityInformation = (world: World): Json[] =>
-  [...entities.values()].map((entity) => entityInformation(world, entity));
+  [...entities.values()].map((entity) => ({ info: entityInformation(world, entity) }));
 
 export const isDenied = (world: World, entity: Entity, verb: Verb): boolean =>
   settingsOf(world).options.denied[entity.name]?.includes(verb) ?? false;

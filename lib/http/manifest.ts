@@ -1,0 +1,45 @@
+import type { RouteDefinition, RouteHandler } from "./route";
+
+export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type Method = (typeof methods)[number];
+
+export type ManifestEntry = {
+  method: Method;
+  /** As OpenAPI writes it: "/api/v1/plans/{planId}/approve". */
+  path: string;
+  definition: RouteDefinition;
+  handler: RouteHandler;
+};
+
+/**
+ * Every method of every route that came through one of our doors, by path. `modules` are route files by their folder
+ * ("app/api/v1/plans/[planId]"); what a library serves itself (next-auth, Inngest) has no definition and is left out.
+ */
+export function manifestOf(modules: Readonly<Record<string, object>>): ManifestEntry[] {
+  return Object.entries(modules)
+    .flatMap(([folder, module]) =>
+      Object.entries(module).flatMap(([method, handler]): ManifestEntry[] =>
+        isMethod(method) && isRouteHandler(handler)
+          ? [{ method, path: pathOf(folder), definition: handler.definition, handler }]
+          : [],
+      ),
+    )
+    .sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));
+}
+
+/** "app/api/v1/(x)/plans/[planId]" is served as "/api/v1/plans/{planId}". */
+export function pathOf(folder: string): string {
+  const parts = folder.split("/").slice(1);
+  return `/${parts
+    .filter((part) => !part.startsWith("("))
+    .map((part) => part.replace(/^\[(.+)\]$/, "{$1}"))
+    .join("/")}`;
+}
+
+function isMethod(name: string): name is Method {
+  return methods.some((method) => method === name);
+}
+
+function isRouteHandler(value: unknown): value is RouteHandler {
+  return typeof value === "function" && "definition" in value;
+}

@@ -41,6 +41,8 @@ export function freeDate(search: {
   taken: ReadonlySet<string>;
   schedule: PeriodSchedule;
   openDate: string;
+  /** The search ends before this day. */
+  beforeDate?: string;
   isPossible?: (date: string) => boolean;
 }): string | undefined {
   const { wantedDate, taken, schedule, openDate, isPossible = () => true } = search;
@@ -56,7 +58,8 @@ export function freeDate(search: {
   // Without a contract end the search is bounded by the taken days: after the last of them every day is free.
   const lastTaken = [...taken].reduce(laterDate, wantedDate);
   const lastDate = schedule.endDate ?? addDays(lastTaken, 366);
-  for (let date = addDays(wantedDate, 1); date <= lastDate; date = addDays(date, 1)) {
+  const end = search.beforeDate ?? addDays(lastDate, 1);
+  for (let date = addDays(wantedDate, 1); date <= lastDate && date < end; date = addDays(date, 1)) {
     if (isFree(date)) return date;
   }
   return undefined;

@@ -39,6 +39,16 @@ export function withPrice(timeline: Timeline, fromDate: string, unitPrice: strin
   return tidy(split(timeline, fromDate).map((at) => (at.fromDate < fromDate ? at : { ...at, unitPrice })));
 }
 
+/** The line with another course from a day on; `course` is ascending and begins on that day or later. */
+export function withCourse(timeline: Timeline, fromDate: string, course: Timeline): Timeline {
+  return tidy([...timeline.filter((at) => at.fromDate < fromDate), ...course]);
+}
+
+/** Quantities alone: a day on which only the price moves is no day of this timeline. */
+export function quantitiesOf(timeline: Timeline): Timeline {
+  return tidy(timeline.map(({ fromDate, quantity }) => ({ fromDate, quantity })));
+}
+
 /** Days on which quantity or price moves, within the span, both ends included. */
 export function movesWithin(timeline: Timeline, fromDate: string, toDate?: string): readonly string[] {
   return timeline

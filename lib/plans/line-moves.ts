@@ -73,21 +73,27 @@ function placed(
   outcome: Timeline,
 ): LineMoves | undefined {
   if (first === undefined) return { moves: [], gaps: [] };
-  const { wantedDate, lean } = first;
+  const { wantedDate } = first;
   const difference = addDecimals(first.difference, carried);
   if (isZero(difference)) return placed(frame, rest, "0", taken, outcome);
   const nextDate = rest[0]?.wantedDate;
-  const date = dateFor(frame, { wantedDate, lean, difference }, nextDate, taken, outcome);
-  if (date !== undefined) {
+
+  const placedOn = (date: string | undefined): LineMoves | undefined => {
+    if (date === undefined) return undefined;
     const taking = frame.oneChangePerDay ? new Set([...taken, date]) : taken;
     const others = placed(frame, rest, "0", taking, shifted(outcome, wantedDate, date, difference));
-    if (others) return { ...others, moves: [{ wantedDate, date, difference }, ...others.moves] };
-  }
-  if (nextDate === undefined) return undefined;
-  const left = shifted(outcome, wantedDate, nextDate, difference);
-  const others = isPossible(left) ? placed(frame, rest, difference, taken, left) : undefined;
-  const gap = { fromDate: wantedDate, toDate: addDays(nextDate, -1), difference };
-  return others && { ...others, gaps: [gap, ...others.gaps] };
+    return others && { ...others, moves: [{ wantedDate, date, difference }, ...others.moves] };
+  };
+  const leftUntilNext = (): LineMoves | undefined => {
+    if (nextDate === undefined) return undefined;
+    const left = shifted(outcome, wantedDate, nextDate, difference);
+    const others = isPossible(left) ? placed(frame, rest, difference, taken, left) : undefined;
+    const gap = { fromDate: wantedDate, toDate: addDays(nextDate, -1), difference };
+    return others && { ...others, gaps: [gap, ...others.gaps] };
+  };
+  const dateBy = (lean: LineTargetRule["lean"]) =>
+    dateFor(frame, { wantedDate, lean, difference }, nextDate, taken, outcome);
+  return placedOn(dateBy(first.lean)) ?? leftUntilNext() ?? placedOn(dateBy("before_period"));
 }
 
 const isPossible = (outcome: Timeline) => outcome.every((at) => !isNegative(at.quantity));
@@ -143,7 +149,7 @@ function leanOf(frame: LineFrame, target: LineTargetRule, date: string): LineTar
   return date > frame.today && isPeriodStart(frame.schedule, date) ? "before_period" : "later";
 }
 
-/** A free day in the direction the rule prefers, else in the other. */
+/** A free day for a correction on which the line still never holds less than nothing. */
 function dateFor(
   { schedule, openDate }: LineFrame,
   { wantedDate, difference, lean }: Correction,
@@ -159,7 +165,7 @@ function dateFor(
     ...(nextDate !== undefined && { beforeDate: nextDate }),
     isPossible: (date: string) => isPossible(shifted(outcome, wantedDate, date, difference)),
   };
-  return freeDate({ ...search, lean }) ?? freeDate({ ...search, lean: "before_period" });
+  return freeDate({ ...search, lean });
 }
 
 /** What becomes of the outcome when a difference counts from another day than the wanted one. */

@@ -21,9 +21,9 @@ export type ProductRow = {
       psaItemId: string;
       /** Units of the item for one unit of the product; default 1. */
       factor?: string;
-      /** What the flat fee includes; written is what lies above. */
-      allowance?: string;
-      minimum?: string;
+      /** What the flat fee includes; written is what lies above. Left out: as before; `null`: none any more. */
+      allowance?: string | null;
+      minimum?: string | null;
       driver?: "orders" | "usage";
     }
   | { state: "free"; reason: string }
@@ -39,6 +39,7 @@ export async function confirmProductMappings(
   input: { connectionId: string; rows: readonly ProductRow[] },
 ): Promise<BatchResult<ProductMapping>> {
   requirePermission(ctx, "mapping.edit");
+  if (input.rows.some(setsAmounts)) requirePermission(ctx, "automation.edit");
   return ctx.transaction(async (tx) => {
     await lockMappings(tx);
     const facts = await loadProductFacts(tx, input);
@@ -74,6 +75,10 @@ export async function confirmProductMappings(
     return result;
   });
 }
+
+/** Allowances and minimums decide what is billed; they are an admin's. */
+const setsAmounts = (row: ProductRow): boolean =>
+  row.state === "mapped" && (row.allowance !== undefined || row.minimum !== undefined);
 
 const isRefusal = (judged: object): judged is Refusal => "code" in judged;
 

@@ -94,15 +94,20 @@ export function judgeProductRow(row: ProductRow, facts: ProductFacts): JudgedPro
     ...about,
     values: {
       state: "mapped",
-      legs: [{ psaItemId: row.psaItemId, factor: canonicalDecimal(row.factor ?? "1") }],
+      legs: [
+        { psaItemId: row.psaItemId, factor: canonicalDecimal(row.factor ?? before?.legs[0]?.factor ?? "1") },
+      ],
       psaItemId: row.psaItemId,
-      driver: row.driver ?? "orders",
-      allowance: row.allowance === undefined ? null : canonicalDecimal(row.allowance),
-      minimum: row.minimum === undefined ? null : canonicalDecimal(row.minimum),
+      driver: row.driver ?? before?.driver ?? "orders",
+      allowance: chosen(row.allowance, before?.allowance),
+      minimum: chosen(row.minimum, before?.minimum),
       reason: null,
     },
   };
 }
+
+const chosen = (given: string | null | undefined, before: string | null | undefined): string | null =>
+  given === undefined ? (before ?? null) : given === null ? null : canonicalDecimal(given);
 
 /** A row that is mapped is changed only by somebody who has seen it as it is; its item not under live lines. */
 function refuseStale(

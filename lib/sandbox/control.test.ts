@@ -70,6 +70,10 @@ describe("worlds", () => {
     expect([answer.status, answer.json.error]).toEqual([400, expect.stringContaining(expected)]);
   });
 
+  it.each(["%E0%A4", "a%00b", "ü"])("are not named %s", async (name) => {
+    expect((await world.raw("POST", `/_sandbox/worlds/${name}/world`, "{}")).status).toBe(400);
+  });
+
   it("do not open to pages in a browser", async () => {
     const answer = await world.raw("GET", "/_sandbox/worlds", undefined, { Origin: "https://evil.example" });
     expect(answer.status).toBe(403);

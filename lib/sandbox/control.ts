@@ -24,8 +24,8 @@ export async function control(worlds: Worlds, request: ApiRequest): Promise<ApiA
     return await route(worlds, request);
   } catch (error) {
     if (error instanceof z.ZodError) return jsonAnswer(400, { error: z.prettifyError(error) });
-    if (error instanceof ControlError || error instanceof SyntaxError)
-      return jsonAnswer(400, { error: error.message });
+    const isTheirs = [ControlError, SyntaxError, URIError].some((kind) => error instanceof kind);
+    if (isTheirs && error instanceof Error) return jsonAnswer(400, { error: error.message });
     throw error;
   }
 }
@@ -38,7 +38,7 @@ async function route(worlds: Worlds, request: ApiRequest): Promise<ApiAnswer> {
     });
   }
   const [encoded = "", part = "", ...rest] = request.path.slice(PREFIX.length + 1).split("/");
-  const name = decodeURIComponent(encoded);
+  const name = worldName(encoded);
   if (!request.path.startsWith(`${PREFIX}/`) || name === "" || rest.length > 0)
     return jsonAnswer(404, { error: "No such control address." });
 
@@ -64,6 +64,15 @@ async function route(worlds: Worlds, request: ApiRequest): Promise<ApiAnswer> {
   return jsonAnswer(404, { error: `No control '${part}' for ${request.method}.` });
 }
 
+/** User names are printable ASCII; anything else could not be a header. Broken escapes throw a URIError. */
+function worldName(encoded: string): string {
+  const name = decodeURIComponent(encoded);
+  if (!/^[\x21-\x7e]{0,200}$/.test(name)) {
+    throw new ControlError("A world is named by a user name in printable ASCII.");
+  }
+  return name;
+}
+
 function actAll(world: World, body: Json, act: (world: World, act: Json) => Json): Json {
   const acts: readonly Json[] = Array.isArray(body) ? body : [body];
   return { results: world.atomically(() => acts.map((one) => act(world, one))) };
@@ -87,6 +96,7 @@ function showRequests(world: World, query: URLSearchParams): ApiAnswer {
 
 function clearRequests(world: World): ApiAnswer {
   world.log.clear();
+  world.journal.forgetRequests(world.name);
   return jsonAnswer(200, world.log.totals());
 }
 

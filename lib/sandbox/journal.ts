@@ -5,12 +5,19 @@ import type { Json, Row } from "./table";
 
 type Pending = {
   emptied: Set<string>;
+  forgotten: Set<string>;
   heads: Map<string, Json>;
   rows: Map<string, Batch["rows"][number]>;
   requests: Batch["requests"][number][];
 };
 
-const nothing = (): Pending => ({ emptied: new Set(), heads: new Map(), rows: new Map(), requests: [] });
+const nothing = (): Pending => ({
+  emptied: new Set(),
+  forgotten: new Set(),
+  heads: new Map(),
+  rows: new Map(),
+  requests: [],
+});
 
 /** How long a look at the log may lag behind when nothing else is being stored. */
 const LAZY_MS = 250;
@@ -45,6 +52,11 @@ export class Journal {
   empty(world: string): void {
     this.#pending.emptied.add(world);
     for (const [key, one] of this.#pending.rows) if (one.world === world) this.#pending.rows.delete(key);
+    this.forgetRequests(world);
+  }
+
+  forgetRequests(world: string): void {
+    this.#pending.forgotten.add(world);
     this.#pending.requests = this.#pending.requests.filter((one) => one.world !== world);
   }
 
@@ -58,8 +70,8 @@ export class Journal {
   }
 
   async durable(): Promise<void> {
-    const { emptied, heads, rows } = this.#pending;
-    if (rows.size > 0 || heads.size > 0 || emptied.size > 0) await this.#flush();
+    const { emptied, forgotten, heads, rows } = this.#pending;
+    if (rows.size + heads.size + emptied.size + forgotten.size > 0) await this.#flush();
     else await this.#flight;
   }
 
@@ -85,7 +97,24 @@ export class Journal {
     this.#lazy = undefined;
     const batch = this.#pending;
     this.#pending = nothing();
-    await this.#write({ ...batch, rows: [...batch.rows.values()] });
+    try {
+      await this.#write({ ...batch, rows: [...batch.rows.values()] });
+    } catch (error) {
+      this.#putBack(batch);
+      throw error;
+    }
+  }
+
+  /** What could not be stored goes with the next batch, unless something newer has taken its place. */
+  #putBack(batch: Pending): void {
+    const newer = this.#pending;
+    this.#pending = {
+      emptied: new Set([...batch.emptied, ...newer.emptied]),
+      forgotten: new Set([...batch.forgotten, ...newer.forgotten]),
+      heads: new Map([...batch.heads, ...newer.heads]),
+      rows: new Map([...[...batch.rows].filter(([, one]) => !newer.emptied.has(one.world)), ...newer.rows]),
+      requests: [...batch.requests.filter((one) => !newer.forgotten.has(one.world)), ...newer.requests],
+    };
   }
 
   /** The database may be killed and restarted under us: answers wait until it takes the batch. */

@@ -65,10 +65,13 @@ async function writeBatch(pool: pg.Pool, batch: Batch): Promise<void> {
   }
 }
 
-async function writeAll(client: pg.PoolClient, { emptied, heads, rows, requests }: Batch): Promise<void> {
-  if (emptied.size > 0) {
-    await client.query("delete from sandbox_rows where world = any($1)", [[...emptied]]);
-    await client.query("delete from sandbox_requests where world = any($1)", [[...emptied]]);
+async function writeAll(
+  client: pg.PoolClient,
+  { emptied, forgotten, heads, rows, requests }: Batch,
+): Promise<void> {
+  if (emptied.size > 0) await client.query("delete from sandbox_rows where world = any($1)", [[...emptied]]);
+  if (forgotten.size > 0) {
+    await client.query("delete from sandbox_requests where world = any($1)", [[...forgotten]]);
   }
   const gone = [...heads].filter(([, head]) => head === null).map(([name]) => name);
   if (gone.length > 0) await client.query("delete from sandbox_worlds where name = any($1)", [gone]);

@@ -3,8 +3,10 @@ import type { Json, Row } from "./table";
 
 /** What must be stored together: either all of it survives a kill of the sandbox or none. */
 export type Batch = {
-  /** Worlds whose rows and requests go before anything else is written. */
+  /** Worlds whose rows go before anything else is written. */
   readonly emptied: ReadonlySet<string>;
+  /** Worlds whose log goes before anything else is written. */
+  readonly forgotten: ReadonlySet<string>;
   /** A world's own document; null removes the world. */
   readonly heads: ReadonlyMap<string, Json>;
   readonly rows: readonly { world: string; table: string; id: number; row: Row | undefined }[];

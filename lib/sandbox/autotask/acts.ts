@@ -8,18 +8,15 @@ import { countRequests, unlock } from "./admission";
 import { AutotaskRefusal } from "./answers";
 import { dayOfRow, midnight } from "./calendar";
 import { membersSchema } from "./definition";
-import { type EntityName, entities, getEntity } from "./facts";
+import { getEntity } from "./facts";
 import { fillRows } from "./fill-rows";
 import { postPeriod, unpostPeriod } from "./posting";
 import { adjustmentsOf, BUNDLE_LINE, linesOf, recut, SERVICE_LINE, unitsOf } from "./recurring-line";
 import { rowsOf } from "./rows";
 import type { Writing } from "./rules";
-import { changeSettings, optionsSchema, settingsOf } from "./settings";
+import { changeSettings, entityNameSchema, optionsSchema, settingsOf } from "./settings";
 import { createRecord, deleteRecord, updateRecord } from "./write";
 
-const entityName = z
-  .string()
-  .refine((name): name is EntityName => entities.has(name as EntityName), "is not an entity");
 const date = z.iso.date();
 
 const actSchema = z.discriminatedUnion("act", [
@@ -41,9 +38,9 @@ const actSchema = z.discriminatedUnion("act", [
     adjustedUnitCost: z.number().nullable().default(null),
   }),
   z.strictObject({ act: z.literal("remove-line"), contractServiceID: z.int() }),
-  z.strictObject({ act: z.literal("create"), entity: entityName, members: membersSchema }),
-  z.strictObject({ act: z.literal("update"), entity: entityName, id: z.int(), members: membersSchema }),
-  z.strictObject({ act: z.literal("delete"), entity: entityName, id: z.int() }),
+  z.strictObject({ act: z.literal("create"), entity: entityNameSchema, members: membersSchema }),
+  z.strictObject({ act: z.literal("update"), entity: entityNameSchema, id: z.int(), members: membersSchema }),
+  z.strictObject({ act: z.literal("delete"), entity: entityNameSchema, id: z.int() }),
   z.strictObject({
     act: z.literal("put-into-bundle"),
     serviceID: z.int(),
@@ -52,7 +49,7 @@ const actSchema = z.discriminatedUnion("act", [
     contractID: z.int().optional(),
     units: z.int().min(0).default(1),
   }),
-  z.strictObject({ act: z.literal("hide"), entity: entityName, ids: z.array(z.int()) }),
+  z.strictObject({ act: z.literal("hide"), entity: entityNameSchema, ids: z.array(z.int()) }),
   z.strictObject({ act: z.literal("set-options"), options: z.record(z.string(), z.json()) }),
   z.strictObject({
     act: z.literal("set-user"),

@@ -3,7 +3,8 @@ import type { Json } from "../table";
 import type { World } from "../world";
 import { type EntityName, entities } from "./facts";
 
-const entityName = z
+/** A name out of the facts table. */
+export const entityNameSchema = z
   .string()
   .refine((name): name is EntityName => entities.has(name as EntityName), "is not an entity");
 
@@ -42,9 +43,9 @@ export const optionsSchema = z.strictObject({
   /** Units of a line made by POST Contracts/{id}/Services. */
   directLineUnits: z.int().min(0).default(0),
   /** Rights that the security level lacks; those calls get the permission text. */
-  denied: z.partialRecord(entityName, z.array(z.enum(verbs))).default({}),
+  denied: z.partialRecord(entityNameSchema, z.array(z.enum(verbs))).default({}),
   /** Ids of rows that the security level does not see; they are missing without a word. */
-  hiddenRows: z.partialRecord(entityName, z.array(z.int())).default({}),
+  hiddenRows: z.partialRecord(entityNameSchema, z.array(z.int())).default({}),
 });
 
 export const picklistValueSchema = z.strictObject({
@@ -77,7 +78,7 @@ export const settingsSchema = z.strictObject({
   options: optionsSchema.prefault({}),
   /** Keyed `Entity.field`; replaces the built-in values of that list. */
   picklists: z.record(z.string(), z.array(picklistValueSchema)).default({}),
-  userDefinedFields: z.partialRecord(entityName, z.array(udfSchema)).default({}),
+  userDefinedFields: z.partialRecord(entityNameSchema, z.array(udfSchema)).default({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -816,6 +816,7 @@ CREATE INDEX "order_lines_subscription" ON "order_lines" USING btree ("partner_i
 CREATE INDEX "order_lines_unchecked" ON "order_lines" USING btree ("partner_id","subscription_id","sequence") WHERE is_unchecked;--> statement-breakpoint
 CREATE INDEX "orders_customer" ON "orders" USING btree ("partner_id","customer_id");--> statement-breakpoint
 CREATE INDEX "orders_updated" ON "orders" USING btree ("partner_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "orders_latest" ON "orders" USING btree ("partner_id","ordered_at","id");--> statement-breakpoint
 CREATE INDEX "subscriptions_customer" ON "subscriptions" USING btree ("partner_id","customer_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_updated" ON "subscriptions" USING btree ("partner_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("position") WHERE relayed_at is null;--> statement-breakpoint

@@ -123,6 +123,7 @@ export const orders = vendorSide(
       unique("orders_vendor_id").on(t.partnerId, t.vendorOrderId),
       index("orders_customer").on(t.partnerId, t.customerId),
       index("orders_updated").on(t.partnerId, t.updatedAt, t.id),
+      index("orders_latest").on(t.partnerId, t.orderedAt, t.id),
       foreignKey({
         columns: [t.partnerId, t.customerId],
         foreignColumns: [customers.partnerId, customers.id],

@@ -1,6 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, asc, eq, gte, ilike, inArray, or, sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
 import type { Tx } from "@/lib/auth/context";
+import type { Page } from "@/lib/http/paging";
 
 export type StoredEdition = {
   partnerId: string;
@@ -43,4 +44,60 @@ export async function renewEditions(
     update customers c set as_of = r."asOf"
       from jsonb_to_recordset(${JSON.stringify(renewed)}::jsonb) as r("partnerId" uuid, id uuid, "asOf" timestamptz)
      where c.partner_id = r."partnerId" and c.id = r.id`);
+}
+
+export type Customer = typeof customers.$inferSelect;
+
+export type CustomerFilter = {
+  /** Part of a name, or the vendor's id. */
+  search?: string | undefined;
+  status?: Customer["status"] | undefined;
+  updatedSince?: Date | undefined;
+};
+
+const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
+/** One row more than the page holds, by name, or by the time of change when `updatedSince` is given. */
+export async function selectCustomers(
+  tx: Tx,
+  filter: CustomerFilter,
+  { after, limit }: Page,
+): Promise<Customer[]> {
+  const order = filter.updatedSince ? customers.updatedAt : customers.companyName;
+  return await tx.db
+    .select()
+    .from(customers)
+    .where(
+      and(
+        inArray(customers.partnerId, [...tx.ctx.scope.vendorSide]),
+        filter.status && eq(customers.status, filter.status),
+        filter.updatedSince && gte(customers.updatedAt, filter.updatedSince),
+        filter.search === undefined
+          ? undefined
+          : or(
+              ilike(customers.companyName, `%${literally(filter.search)}%`),
+              eq(customers.vendorCustomerId, filter.search),
+            ),
+        after && sql`(${order}, ${customers.id}) > (${after.value}, ${after.id})`,
+      ),
+    )
+    .orderBy(asc(order), asc(customers.id))
+    .limit(limit + 1);
+}
+
+export async function findCustomer(
+  tx: Tx,
+  by: { id: string } | { vendorCustomerId: string },
+): Promise<Customer | undefined> {
+  const [found] = await tx.db
+    .select()
+    .from(customers)
+    .where(
+      and(
+        inArray(customers.partnerId, [...tx.ctx.scope.vendorSide]),
+        "id" in by ? eq(customers.id, by.id) : eq(customers.vendorCustomerId, by.vendorCustomerId),
+      ),
+    )
+    .limit(1);
+  return found;
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { z } from "zod";
 import { type ItemError, itemCodes } from "./answer";
 import { parseBatch } from "./parse-batch";
-import { ingestKinds } from "./schemas";
+import { type IngestKind, ingestKinds } from "./schemas";
 import { customer, order, orderLine, product, subscription } from "./test-feed";
 
-const errorOf = (kind: keyof typeof ingestKinds, item: object): ItemError | undefined => {
-  const [parsed] = parseBatch(ingestKinds[kind], { items: [item] });
+const errorOf = (kind: IngestKind, item: object): ItemError | undefined => {
+  const of: { item: z.ZodType; idField: string } = ingestKinds[kind];
+  const [parsed] = parseBatch(of, { items: [item] });
   return parsed && "error" in parsed ? parsed.error : undefined;
 };
 

@@ -1,6 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
-import { products } from "@/db/schema/catalogue";
+import { and, asc, eq, getTableColumns, gte, ilike, inArray, or, sql } from "drizzle-orm";
+import { productFamilies, productPrices, products } from "@/db/schema/catalogue";
 import type { Tx } from "@/lib/auth/context";
+import type { Page } from "@/lib/http/paging";
 
 type Identity = { sku: string; billingCycle: string; term: string };
 
@@ -82,4 +83,72 @@ export async function saveFamilies(
     union
     select f.id, f.code from product_families f join named n on n.code = f.code`);
   return new Map(rows.map(({ code, id }) => [code, id]));
+}
+
+export type Product = typeof products.$inferSelect & { family: { code: string; name: string } };
+
+export type ProductFilter = {
+  /** Part of a name or of a SKU. */
+  search?: string | undefined;
+  status?: Product["status"] | undefined;
+  updatedSince?: Date | undefined;
+};
+
+const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
+const productWithFamily = (tx: Tx) =>
+  tx.db
+    .select({
+      ...getTableColumns(products),
+      family: { code: productFamilies.code, name: productFamilies.name },
+    })
+    .from(products)
+    .innerJoin(productFamilies, eq(productFamilies.id, products.familyId));
+
+/** One row more than the page holds, by name, or by the time of change when `updatedSince` is given. */
+export async function selectProducts(
+  tx: Tx,
+  filter: ProductFilter,
+  { after, limit }: Page,
+): Promise<Product[]> {
+  const order = filter.updatedSince ? products.updatedAt : products.name;
+  const search = filter.search === undefined ? undefined : `%${literally(filter.search)}%`;
+  return await productWithFamily(tx)
+    .where(
+      and(
+        filter.status && eq(products.status, filter.status),
+        filter.updatedSince && gte(products.updatedAt, filter.updatedSince),
+        search === undefined ? undefined : or(ilike(products.name, search), ilike(products.sku, search)),
+        after && sql`(${order}, ${products.id}) > (${after.value}, ${after.id})`,
+      ),
+    )
+    .orderBy(asc(order), asc(products.id))
+    .limit(limit + 1);
+}
+
+export async function findProduct(tx: Tx, by: { id: string } | Identity): Promise<Product | undefined> {
+  const [found] = await productWithFamily(tx)
+    .where(
+      "id" in by
+        ? eq(products.id, by.id)
+        : and(
+            eq(products.sku, by.sku),
+            sql`${products.billingCycle} = ${by.billingCycle}`,
+            sql`${products.term} = ${by.term}`,
+          ),
+    )
+    .limit(1);
+  return found;
+}
+
+export type ProductPrice = typeof productPrices.$inferSelect;
+
+/** Prices that the tenants in view may see: everybody's and their own. */
+export async function selectPrices(tx: Tx, productIds: readonly string[]): Promise<ProductPrice[]> {
+  if (productIds.length === 0) return [];
+  return await tx.db
+    .select()
+    .from(productPrices)
+    .where(inArray(productPrices.productId, [...productIds]))
+    .orderBy(asc(productPrices.currency), asc(productPrices.validFrom), asc(productPrices.id));
 }

@@ -118,20 +118,29 @@ export async function countGone(
   return row ?? { known: 0, gone: 0 };
 }
 
-/** Rows that did not answer keep their last values and say that they are gone. */
+/**
+ * Rows that did not answer keep their last values and say that they are gone. `only` limits it to records that were
+ * asked for by id.
+ */
 export async function markGone(
   tx: Tx,
   connectionId: string,
   list: MirrorListName,
   answered: readonly string[],
   within?: readonly string[],
+  only?: readonly string[],
 ): Promise<void> {
   const { table, id } = tables[list];
   await tx.db
     .update(table)
     .set({ isGone: true })
     .where(
-      and(known(tx, connectionId, list), inside(list, within), sql`not ${id} = any(${textArray(answered)})`),
+      and(
+        known(tx, connectionId, list),
+        inside(list, within),
+        only === undefined ? undefined : sql`${id} = any(${textArray(only)})`,
+        sql`not ${id} = any(${textArray(answered)})`,
+      ),
     );
 }
 

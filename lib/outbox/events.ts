@@ -14,6 +14,7 @@ export const eventSchemas = {
   "orders/withdrawn": z.strictObject({ ...partner, orderId: id }),
   "connection/saved": z.strictObject(connection),
   "connection/refused": z.strictObject(connection),
+  "connection/probe.requested": z.strictObject(connection),
   "mapping/changed": z.strictObject({ ...connection, customerId: id.optional() }),
   "settings/changed": z.strictObject({ ...connection, customerId: id.optional() }),
   "mirror/refresh.requested": z.strictObject({ ...connection, psaContractId: z.string().min(1).optional() }),

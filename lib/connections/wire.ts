@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { providers } from "@/lib/psa/registry";
+
+/** Wire shapes of connections, for the routes and their documentation. */
+export const connectionParams = z.object({ connectionId: z.uuid() });
+
+export const credentialsBody = z
+  .record(z.string().max(50), z.string().max(500))
+  .meta({ description: "Values of the provider's credential fields, by name" });
+
+export const providerBody = z.enum(providers.map((provider) => provider.id) as [string, ...string[]]);
+
+export const trialAnswer = z.object({
+  steps: z.array(
+    z.object({
+      step: z.enum(["find_address", "sign_in", "rights", "first_lists"]),
+      state: z.enum(["done", "warning", "failed", "not_reached"]),
+      detail: z.string().optional(),
+      ms: z.int(),
+    }),
+  ),
+  instance: z
+    .object({
+      databaseKey: z.string(),
+      address: z.string(),
+      webAddress: z.string().optional(),
+      displayName: z.string(),
+    })
+    .optional(),
+  missingRights: z.array(z.string()),
+  problem: z
+    .object({ message: z.string(), kind: z.string(), refusal: z.string(), field: z.string().optional() })
+    .optional(),
+});
+
+export const connectionAnswer = z.object({
+  id: z.uuid(),
+  provider: z.string(),
+  name: z.string(),
+  state: z.enum(["draft", "active", "paused", "credentials_rejected", "unreachable", "disabled"]),
+  stateReason: z.string().nullable(),
+  timeZone: z.string(),
+  currency: z.string().nullable(),
+  callSharePct: z.int(),
+  lastSyncAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  version: z.int(),
+  instance: z.object({ address: z.string(), webAddress: z.string().optional(), displayName: z.string() }),
+  credentials: z.record(z.string(), z.string()).meta({ description: "Secrets in their masked form" }),
+  credentialsCheckedAt: z.iso.datetime().nullable(),
+  hasPendingCredentials: z.boolean(),
+  companiesMapped: z.int(),
+  vocabulary: z.object({
+    psa: z.string(),
+    company: z.string(),
+    contract: z.string(),
+    contractLine: z.string(),
+    catalogItem: z.string(),
+    recurringKind: z.string(),
+  }),
+});
+
+export const connectionDetailAnswer = connectionAnswer.extend({
+  settings: z.record(
+    z.string(),
+    z.object({ value: z.unknown(), from: z.enum(["task", "customer", "connection", "deployment"]) }),
+  ),
+});

@@ -1,0 +1,103 @@
+import { and, asc, eq, ilike, or, type SQL, sql } from "drizzle-orm";
+import { products } from "@/db/schema/catalogue";
+import { customers } from "@/db/schema/customers";
+import { customerMappings, productMappings } from "@/db/schema/mappings";
+import { mirrorCatalogItems, mirrorCompanies, mirrorLists } from "@/db/schema/mirror";
+import type { Tx } from "@/lib/auth/context";
+import type { ListPlace } from "./list-cursor";
+import type { MirrorListName } from "./store";
+
+export type ListWish = {
+  connectionId: string;
+  search?: string | undefined;
+  after?: ListPlace | undefined;
+  limit: number;
+};
+
+/** Companies by name, with the customer mapped to each. Reads across concepts. */
+export async function selectCompanies(tx: Tx, wish: ListWish & { onlyCustomers: boolean }) {
+  const c = mirrorCompanies;
+  return tx.db
+    .select({ company: c, customerId: customers.id, customerName: customers.companyName })
+    .from(c)
+    .leftJoin(
+      customerMappings,
+      and(
+        eq(customerMappings.partnerId, c.partnerId),
+        eq(customerMappings.connectionId, c.connectionId),
+        eq(customerMappings.psaCompanyId, c.psaCompanyId),
+        eq(customerMappings.state, "mapped"),
+      ),
+    )
+    .leftJoin(
+      customers,
+      and(eq(customers.partnerId, customerMappings.partnerId), eq(customers.id, customerMappings.customerId)),
+    )
+    .where(
+      and(
+        eq(c.partnerId, tx.ctx.partnerId),
+        eq(c.connectionId, wish.connectionId),
+        eq(c.isGone, false),
+        wish.onlyCustomers ? and(c.isCustomer, c.isActive, eq(c.isOwner, false)) : undefined,
+        matches(wish.search, c.name, c.psaCompanyId),
+        goesOn(wish.after, c.name, c.psaCompanyId),
+      ),
+    )
+    .orderBy(asc(c.name), asc(c.psaCompanyId))
+    .limit(wish.limit);
+}
+
+/** Catalog items by name, with the products assigned to each. Reads across concepts. */
+export async function selectCatalogItems(tx: Tx, wish: ListWish) {
+  const i = mirrorCatalogItems;
+  const assigned = sql<string[]>`coalesce((
+    select json_agg(p.name order by p.name) from ${productMappings} as m join ${products} as p on p.id = m.product_id
+     where m.partner_id = ${i.partnerId} and m.connection_id = ${i.connectionId}
+       and m.psa_item_id = ${i.psaItemId} and m.state = 'mapped'), '[]'::json)`;
+  return tx.db
+    .select({ item: i, products: assigned })
+    .from(i)
+    .where(
+      and(
+        eq(i.partnerId, tx.ctx.partnerId),
+        eq(i.connectionId, wish.connectionId),
+        eq(i.isGone, false),
+        matches(wish.search, i.name, i.psaItemId),
+        goesOn(wish.after, i.name, i.psaItemId),
+      ),
+    )
+    .orderBy(asc(i.name), asc(i.psaItemId))
+    .limit(wish.limit);
+}
+
+/** When a list was last read whole, and why the last reading was refused. */
+export async function listState(
+  tx: Tx,
+  connectionId: string,
+  list: MirrorListName,
+): Promise<{ readAt: Date | null; problem: string | null }> {
+  const isIt = and(
+    eq(mirrorLists.partnerId, tx.ctx.partnerId),
+    eq(mirrorLists.connectionId, connectionId),
+    eq(mirrorLists.list, list),
+  );
+  const [row] = await tx.db
+    .select({ readAt: mirrorLists.readAt, problem: mirrorLists.problem })
+    .from(mirrorLists)
+    .where(isIt);
+  return row ?? { readAt: null, problem: null };
+}
+
+type TextColumn = typeof mirrorCompanies.name | typeof mirrorCatalogItems.name;
+type IdColumn = typeof mirrorCompanies.psaCompanyId | typeof mirrorCatalogItems.psaItemId;
+
+/** A typed id finds its record, any other text whatever name holds it. */
+function matches(search: string | undefined, name: TextColumn, id: IdColumn): SQL | undefined {
+  const text = search?.trim();
+  if (!text) return undefined;
+  return or(eq(id, text), ilike(name, `%${text.replace(/[\\%_]/g, "\\$&")}%`));
+}
+
+function goesOn(after: ListPlace | undefined, name: TextColumn, id: IdColumn): SQL | undefined {
+  return after === undefined ? undefined : sql`(${name}, ${id}) > (${after.name}, ${after.id})`;
+}

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { RunCounts } from "@/db/schema/sync";
 import type { Tx } from "@/lib/auth/context";
 import { minusOneMonth } from "@/lib/dates";
-import type { Rules } from "./collect-drafts";
+import { isWithdrawable, type Rules } from "./collect-drafts";
 import { decideTasks } from "./decide-tasks";
 import { addCounts, noCounts } from "./decision";
 import { writeDecisions } from "./decision-store";
@@ -78,7 +78,7 @@ async function withReturnedLines(tx: Tx, pictures: readonly Picture[]): Promise<
   const hitTaskIds = pictures.flatMap((picture) => {
     const withdrawn = picture.lines.filter((line) => line.orderStatus === "withdrawn").map((line) => line.id);
     return picture.tasks
-      .filter((task) => task.orderLineIds.some((id) => withdrawn.includes(id)))
+      .filter((task) => isWithdrawable(task) && task.orderLineIds.some((id) => withdrawn.includes(id)))
       .map((task) => task.id);
   });
   if (hitTaskIds.length === 0) return pictures;

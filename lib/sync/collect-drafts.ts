@@ -35,6 +35,9 @@ export function collectDrafts(picture: Picture, rules: Rules): Collected {
     (task) => isWithdrawable(task) && task.orderLineIds.some((id) => withdrawn.has(id)),
   );
   const tasks = picture.tasks.filter((task) => !freed.includes(task));
+  const onTheWay = new Set(
+    tasks.filter((task) => !isWithdrawable(task)).flatMap((task) => task.orderLineIds),
+  );
   const taken = picture.lines.filter((line) => line.orderStatus === "completed" && isInLookBack(line, rules));
 
   const byDate = new Map<string, Draft[]>();
@@ -62,7 +65,11 @@ export function collectDrafts(picture: Picture, rules: Rules): Collected {
     freed,
     idleLineIds: idsOf(
       picture.lines.filter(
-        (line) => !line.isReturned && line.orderStatus !== "accepted" && !inDrafts.has(line.id),
+        (line) =>
+          !line.isReturned &&
+          !inDrafts.has(line.id) &&
+          line.orderStatus !== "accepted" &&
+          !onTheWay.has(line.id),
       ),
     ),
   };
@@ -72,8 +79,13 @@ const idsOf = (lines: readonly PictureLine[]): string[] => lines.map((line) => l
 
 const isReplaceable = (task: PictureTask): boolean => isUndecided(task.state) || task.state === "ignored";
 
-/** Before anything was sent; what is applied needs a new order. */
-const isWithdrawable = (task: PictureTask): boolean => task.state !== "applying" && task.state !== "applied";
+/**
+ * A withdrawal ends a task that nobody has decided, or that came to a stop. One on its way is left alone, its line stays
+ * unseen until it has come to rest; what is applied needs a new order.
+ */
+export const isWithdrawable = (task: PictureTask): boolean => isReplaceable(task) || isStopped(task.state);
+
+const isStopped = (state: PictureTask["state"]): boolean => state === "failed" || state === "needs_review";
 
 function isInLookBack(line: PictureLine, rules: Rules): boolean {
   if (!rules.firstRun) return true;

@@ -1,21 +1,23 @@
 import type { InngestFunction } from "inngest";
-import { checkChangesFunction } from "./functions/check-changes";
+import { applyPlan } from "./functions/apply-plan";
 import { probeConnectionFunction } from "./functions/probe-connection";
-import { reevaluateTasksFunction } from "./functions/reevaluate-tasks";
+import { recoverOperationsFunction } from "./functions/recover-operations";
 import { refreshMirrorFunction } from "./functions/refresh-mirror";
-import { releaseHeldFunction } from "./functions/release-held";
+import { resumePlansFunction } from "./functions/resume-plans";
 import { scheduleProbes } from "./functions/schedule-probes";
 import { scheduleRefreshes } from "./functions/schedule-refreshes";
-import { withdrawOrderFunction } from "./functions/withdraw-order";
+import { settleOperationFunction } from "./functions/settle-operation";
+import { verifyAudit } from "./functions/verify-audit";
 
 /** The functions that `/api/inngest` serves; one file each in `functions`, named like its id. */
 export const functions: InngestFunction.Any[] = [
-  withdrawOrderFunction,
-  releaseHeldFunction,
-  reevaluateTasksFunction,
-  checkChangesFunction,
+  applyPlan,
   probeConnectionFunction,
+  recoverOperationsFunction,
   refreshMirrorFunction,
+  resumePlansFunction,
   scheduleProbes,
   scheduleRefreshes,
+  settleOperationFunction,
+  verifyAudit,
 ];

@@ -11,6 +11,7 @@ create or replace function psa_take_call(
   p_slots integer, p_lease_ms integer, p_allowance integer, p_share_pct integer, p_is_person boolean,
   out verdict text, out slot integer, out resume_at timestamptz, out wait_ms bigint
 ) language plpgsql security definer set search_path = public as $$
+#variable_conflict use_column
 declare
   business timestamptz := business_now();
   this_minute bigint := floor(extract(epoch from business) / 60);

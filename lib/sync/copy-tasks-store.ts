@@ -8,11 +8,13 @@ import type { Tx } from "@/lib/auth/context";
  */
 export async function copyTasks(tx: Tx, taskIds: readonly string[]): Promise<string[]> {
   const { rows } = await tx.db.execute<{ id: string }>(sql`
-    with original as materialized (
-      select *, row_number() over (order by number) as place from sync_tasks
+    with locked as materialized (
+      select * from sync_tasks
        where partner_id = ${tx.ctx.partnerId}::uuid and id = any(${uuidArray(taskIds)})
          and superseded_by_task_id is null
        for update
+    ), original as materialized (
+      select *, row_number() over (order by number) as place from locked
     ), numbers as (
       insert into sync_counters as c (partner_id, next_task_number)
       select ${tx.ctx.partnerId}::uuid, 1 + count(*) from original

@@ -43,6 +43,16 @@ describe("a world's clock", () => {
     clock.stop();
   });
 
+  it("runs what fell due while the sandbox was not there", () => {
+    const clock = frozen();
+    let hasRun = false;
+    clock.at(at - 1_000, () => {
+      hasRun = true;
+    });
+    clock.runDue();
+    expect(hasRun).toBe(true);
+  });
+
   it("runs what is due by itself when the clock runs", async () => {
     const clock = new WorldClock({ mode: "running", anchorWorld: at, anchorReal: realMs(), speed: 1_000 });
     await new Promise<void>((resolve) => clock.at(at + 5_000, resolve));

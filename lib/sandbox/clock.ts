@@ -65,9 +65,14 @@ export class WorldClock {
       anchorReal: realMs(),
       speed: speed ?? (real === true ? 1 : this.#state.speed),
     };
+    this.runDue();
+    for (const one of this.#waiting) this.#arm(one);
+  }
+
+  /** What fell due while nobody looked, oldest first; otherwise a timer does it in its own time. */
+  runDue(): void {
     const due = [...this.#waiting].filter((one) => one.dueWorld <= this.now());
     for (const one of due.sort((a, b) => a.dueWorld - b.dueWorld)) this.#run(one);
-    for (const one of this.#waiting) this.#arm(one);
   }
 
   /** Runs `run` when the world's time reaches `dueWorld`. Returns a function that forgets it. */

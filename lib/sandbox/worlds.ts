@@ -105,6 +105,7 @@ export class Worlds {
     for (const { table, row } of rows) world.table(table).restore(row.id, row);
     world.log.restore(requests);
     for (const delayed of world.delayed) armDelayedWrite(world, this.providerOf(world), delayed);
+    world.clock.runDue();
     this.#unread.delete(world.name);
     this.#opening.delete(world.name);
   }

@@ -5,7 +5,7 @@ import { quantityOn, type Timeline, timelineOf, withDifference, withPrice } from
 import { earlierDate, laterDate } from "@/lib/dates";
 import { compareDecimals, subtractDecimals } from "@/lib/money";
 import type { PlanRefusal } from "./plan";
-import type { OwnChange, PlanLineInput } from "./plan-line-input";
+import type { LineFacts, OwnChange } from "./plan-line-input";
 
 /** The line and its calendar as they stand before anything is planned. */
 export type LineFrame = {
@@ -24,7 +24,7 @@ export type LineFrame = {
 /** The part of a frame that follows from a date: the day that quantities are compared on, and its period. */
 export type Comparison = { onDate: string; held: string; period: ContractPeriod };
 
-export function frameOf(input: PlanLineInput): LineFrame | PlanRefusal {
+export function frameOf(input: LineFacts): LineFrame | PlanRefusal {
   const { contract, periods } = input.state;
   const endDate = contract.endDate;
   const schedule: PeriodSchedule = {
@@ -59,7 +59,7 @@ export function compareOn(frame: LineFrame, effectiveDate: string): Comparison {
   };
 }
 
-function heldTimeline({ state, ownChanges, lastWritten, today }: PlanLineInput): Timeline {
+function heldTimeline({ state, ownChanges, lastWritten, today }: LineFacts): Timeline {
   const lastRowEnd = state.periods.map((row) => row.endDate).reduce(laterDate, "");
   const future = ownChanges.filter((change) => change.effectiveDate > today);
   const unitPrice = priceInForce(state.unitPrice ?? lastWritten?.unitPrice, future);

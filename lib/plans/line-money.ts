@@ -1,16 +1,20 @@
-import { nextPeriodStart, periodContaining, periodsPerYear } from "@/lib/billing/periods";
+import {
+  type ContractPeriod,
+  nextPeriodStart,
+  periodContaining,
+  periodsPerYear,
+} from "@/lib/billing/periods";
 import { periodAmountMinor } from "@/lib/billing/span-amount";
 import type { LineFrame } from "./line-frame";
 import type { Stepped } from "./line-steps";
-import type { LineTargetRule } from "./line-target";
 import type { LineMoney, PeriodMoney, Remainder } from "./plan";
-import type { PlanLineInput } from "./plan-line-input";
+import type { LineFacts } from "./plan-line-input";
 
 /** The money of a line over all its steps; undefined when one of them cannot be priced. */
 export function moneyOfLine(
-  input: PlanLineInput,
+  input: LineFacts,
   frame: LineFrame,
-  target: LineTargetRule,
+  current: ContractPeriod,
   stepped: Stepped,
   remainders: readonly Remainder[],
 ): LineMoney | undefined {
@@ -19,7 +23,7 @@ export function moneyOfLine(
   if (monies.some((money) => money === undefined)) return undefined;
   const known = monies.filter((money) => money !== undefined);
   const recurring = sum(known.map((money) => money.recurringDeltaMinor));
-  const nextPeriod = nextPeriodOf(frame, target, stepped, currency);
+  const nextPeriod = nextPeriodOf(frame, current, stepped, currency);
   if (nextPeriod === "unknown") return undefined;
   const charged = remainders.filter((remainder) => remainder.kind !== "missed_posted_period");
   return {
@@ -36,11 +40,11 @@ export function moneyOfLine(
 
 function nextPeriodOf(
   frame: LineFrame,
-  target: LineTargetRule,
+  current: ContractPeriod,
   { before, after }: Stepped,
   currency: string,
 ): PeriodMoney | undefined | "unknown" {
-  const start = nextPeriodStart(frame.schedule, target.at.period.startDate);
+  const start = nextPeriodStart(frame.schedule, current.startDate);
   if (start === undefined) return undefined;
   const period = periodContaining(frame.schedule, start);
   const amounts = [before, after].map((timeline) => periodAmountMinor(timeline, period, currency));

@@ -1,24 +1,34 @@
-import { isPeriodStart } from "@/lib/billing/periods";
+import { type ContractPeriod, isPeriodStart } from "@/lib/billing/periods";
 import { changeAmountMinor, recurringMinor } from "@/lib/billing/span-amount";
-import { priceOn, quantityOn, type Timeline, withDifference, withPrice } from "@/lib/billing/timeline";
+import {
+  movesWithin,
+  priceOn,
+  quantityOn,
+  type Timeline,
+  withDifference,
+  withPrice,
+} from "@/lib/billing/timeline";
 import { sayDate } from "@/lib/dates";
 import { addDecimals, formatUnitPrice, isZero } from "@/lib/money";
 import type { LineFrame } from "./line-frame";
 import type { Move } from "./line-moves";
-import type { LineTargetRule } from "./line-target";
 import { sayDifference, sayQuantity } from "./line-words";
-import type { PlanStep, StepMoney } from "./plan";
-import type { PlanLineInput } from "./plan-line-input";
+import type { LinePlan, PlanStep, QuantityFrom, StepMoney } from "./plan";
+import type { LineFacts } from "./plan-line-input";
 import { undoNoteOf } from "./undo-note";
 
 export type Stepped = { steps: readonly PlanStep[]; before: Timeline; after: Timeline };
 
-/** The moves as writes, each with what it is worth and what taking it back would mean. */
+/**
+ * The moves as writes, each with what it is worth up to the end of the `current` period, and what taking it back would
+ * mean.
+ */
 export function stepsOf(
-  input: PlanLineInput,
+  input: LineFacts,
   frame: LineFrame,
-  target: LineTargetRule,
+  current: ContractPeriod,
   moves: readonly Move[],
+  isRepeat = false,
 ): Stepped {
   const taken = new Set([...frame.taken, ...moves.map((move) => move.date)]);
   const steps: PlanStep[] = [];
@@ -26,24 +36,40 @@ export function stepsOf(
   for (const move of moves) {
     const createsLine = !input.state.exists && steps.length === 0;
     const after = afterMove(timeline, move, createsLine ? input.catalog?.unitPrice : undefined);
-    steps.push(stepOf(input, frame, target, move, { before: timeline, after, createsLine }, taken));
+    steps.push(
+      stepOf(input, frame, current, move, { before: timeline, after, createsLine, isRepeat }, taken),
+    );
     timeline = after;
   }
   return { steps, before: frame.timeline, after: timeline };
 }
 
+/** Before and after, from the first step's day on; nothing when nothing is written. */
+export function quantitiesOfSteps({ steps, before, after }: Stepped): LinePlan["quantities"] {
+  const [first] = steps.map((step) => step.effectiveDate).sort();
+  if (first === undefined) return { before: [], after: [] };
+  return { before: quantitiesFrom(before, first), after: quantitiesFrom(after, first) };
+}
+
+function quantitiesFrom(timeline: Timeline, fromDate: string): readonly QuantityFrom[] {
+  const dates = new Set([fromDate, ...movesWithin(timeline, fromDate)]);
+  const all = [...dates].map((date) => ({ fromDate: date, quantity: quantityOn(timeline, date) }));
+  return all.filter((at, index) => at.quantity !== all[index - 1]?.quantity);
+}
+
+/** The line once a move has been made; a new line without a price of its own starts with the catalog item's. */
 export function afterMove(timeline: Timeline, move: Move, catalogPrice?: string): Timeline {
   const moved = withDifference(timeline, move.date, move.difference);
   const unitPrice = move.unitPrice ?? catalogPrice;
   return unitPrice === undefined ? moved : withPrice(moved, move.date, unitPrice);
 }
 
-type Around = { before: Timeline; after: Timeline; createsLine: boolean };
+type Around = { before: Timeline; after: Timeline; createsLine: boolean; isRepeat: boolean };
 
 function stepOf(
-  input: PlanLineInput,
+  input: LineFacts,
   frame: LineFrame,
-  target: LineTargetRule,
+  current: ContractPeriod,
   move: Move,
   around: Around,
   taken: ReadonlySet<string>,
@@ -53,7 +79,7 @@ function stepOf(
   const priceBefore = around.createsLine ? undefined : priceOn(around.before, move.date);
   const costBefore = around.createsLine ? undefined : input.state.unitCost;
   const isPriceOnly = isZero(move.difference);
-  const money = moneyOf(input, frame, target, move, around);
+  const money = moneyOf(input, frame, current, move, around);
   return {
     kind: isPriceOnly ? "set_line_price" : "set_line_quantity",
     effectiveDate: move.date,
@@ -63,7 +89,7 @@ function stepOf(
     ...(move.unitPrice !== undefined && { unitPrice: move.unitPrice }),
     ...(costBefore !== undefined && { unitCostBefore: costBefore }),
     ...(move.unitCost !== undefined && { unitCost: move.unitCost }),
-    ...(around.createsLine && input.change.isRepeat && { isRepeat: true }),
+    ...(around.createsLine && around.isRepeat && { isRepeat: true }),
     createsLine: around.createsLine,
     ...(money && { money }),
     undo: undoNoteOf(
@@ -85,33 +111,33 @@ function stepOf(
 
 /** Absent when a price is not known. Prorated by the PSA and not yet seen to agree: an estimate. */
 function moneyOf(
-  input: PlanLineInput,
+  input: LineFacts,
   frame: LineFrame,
-  target: LineTargetRule,
+  current: ContractPeriod,
   move: Move,
   around: Around,
 ): StepMoney | undefined {
   const { currency, cycle } = input;
-  const span = { fromDate: move.date, toDate: target.at.period.endDate };
-  const current =
+  const span = { fromDate: move.date, toDate: current.endDate };
+  const now =
     span.fromDate > span.toDate
       ? 0n
       : changeAmountMinor({ ...around, span, schedule: frame.schedule, currency });
   const before = recurringMinor(around.before, currency);
   const after = recurringMinor(around.after, currency);
-  if (current === undefined || before === undefined || after === undefined) return undefined;
+  if (now === undefined || before === undefined || after === undefined) return undefined;
   const isProrated = !isPeriodStart(frame.schedule, move.date);
   return {
     currency,
     cycle,
-    currentPeriodMinor: current.toString(),
+    currentPeriodMinor: now.toString(),
     recurringDeltaMinor: (after - before).toString(),
     exactness: isProrated && !input.prorationSeenToAgree ? "estimate" : "exact",
   };
 }
 
 function sentenceOf(
-  { words, currency, today, state }: PlanLineInput,
+  { words, currency, today, state }: LineFacts,
   move: Move,
   before: string,
   priceBefore: string | undefined,

@@ -9,7 +9,7 @@ import { afterMove, type Stepped } from "./line-steps";
 import type { LineTargetRule } from "./line-target";
 import { sayMoreOrLess, sayShare, sizeOf } from "./line-words";
 import type { LineChangeType, PlanWarning } from "./plan";
-import type { PlanLineInput } from "./plan-line-input";
+import type { LineFacts, PlanLineInput } from "./plan-line-input";
 
 /** What a person should look at before the line is sent, beside what date and price have to say. */
 export function warningsOf(
@@ -100,7 +100,7 @@ function replacedWarnings(
 }
 
 /** "Effective 18 instead of 17 March: 2 x 20.00 x 1/31 = 1.29 GBP less." */
-function movedWarnings(input: PlanLineInput, frame: LineFrame, moves: readonly Move[]): PlanWarning[] {
+export function movedWarnings(input: LineFacts, frame: LineFrame, moves: readonly Move[]): PlanWarning[] {
   const found: PlanWarning[] = [];
   let timeline = frame.timeline;
   for (const move of moves) {
@@ -115,7 +115,7 @@ function movedWarnings(input: PlanLineInput, frame: LineFrame, moves: readonly M
 }
 
 function movedWarning(
-  { words, today, currency }: PlanLineInput,
+  { words, today, currency }: LineFacts,
   frame: LineFrame,
   move: Move,
   { asked, after }: { asked: Timeline; after: Timeline },

@@ -1,4 +1,5 @@
-import { sayDate } from "@/lib/dates";
+import type { ContractPeriod } from "@/lib/billing/periods";
+import { addDays, sayDate, sayDates } from "@/lib/dates";
 import { compareDecimals, formatMinor, formatUnitPrice, isNegative, negateDecimal } from "@/lib/money";
 
 const withoutPlural = new Set(["GB", "GiB", "TB", "TiB", "each"]);
@@ -42,4 +43,13 @@ export function sayContractSpan(contract: { startDate: string; endDate?: string 
   return contract.endDate === undefined
     ? `contract from ${start}`
     : `contract ${start} to ${sayDate(contract.endDate, today)}`;
+}
+
+/** "March" for a calendar month, else its days: "15 February-14 March". */
+export function sayPeriod({ startDate, endDate }: ContractPeriod, today: string): string {
+  const isMonth =
+    startDate.endsWith("-01") &&
+    startDate.slice(0, 7) === endDate.slice(0, 7) &&
+    addDays(endDate, 1).endsWith("-01");
+  return isMonth ? sayDate(startDate, today).slice(2) : sayDates(startDate, endDate, today);
 }

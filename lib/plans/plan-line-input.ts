@@ -35,6 +35,9 @@ export type PlanLineInput = {
   words: LineWords;
 };
 
+/** What is known of a line before anybody asks for a change; enough to take one back. */
+export type LineFacts = Omit<PlanLineInput, "change" | "settings" | "owners">;
+
 export type LineChange = {
   type: LineChangeType;
   /** Wanted total after factor, allowance and minimum; "0" for a cancellation. */

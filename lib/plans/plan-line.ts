@@ -1,5 +1,5 @@
 import { canDecreaseFromPeriodStart, directionOf, lastBilledDate } from "@/lib/billing/quantity-rule";
-import { isEmptyFrom, movesWithin, quantityOn, type Timeline, timelineOf } from "@/lib/billing/timeline";
+import { isEmptyFrom, quantityOn, timelineOf } from "@/lib/billing/timeline";
 import { sayDate } from "@/lib/dates";
 import { formatUnitPrice, isZero } from "@/lib/money";
 import { settleDate } from "./line-date";
@@ -10,11 +10,11 @@ import { withPrices } from "./line-price";
 import { reasonsOf } from "./line-reasons";
 import { factsAgainst } from "./line-refusals";
 import { remaindersOf } from "./line-remainders";
-import { type Stepped, stepsOf } from "./line-steps";
+import { quantitiesOfSteps, type Stepped, stepsOf } from "./line-steps";
 import { type LineTargetRule, targetOf } from "./line-target";
 import { warningsOf } from "./line-warnings";
 import { sayQuantity } from "./line-words";
-import type { LineChangeType, LinePlan, PlanOffer, PlanRefusal, QuantityFrom } from "./plan";
+import type { LineChangeType, LinePlan, PlanOffer, PlanRefusal } from "./plan";
 import type { PlanLineInput } from "./plan-line-input";
 
 /**
@@ -42,11 +42,11 @@ export function planLine(input: PlanLineInput): LinePlan {
   if (moved === undefined) return refusedPlan(input, [noFreeDay(input)]);
 
   const priced = withPrices(input, frame, target, date.effectiveDate, moved.moves);
-  const stepped = stepsOf(input, frame, target, priced.moves);
+  const stepped = stepsOf(input, frame, target.at.period, priced.moves, input.change.isRepeat);
   const remainders = remaindersOf(input, frame, target);
   const type = typeByContent(input);
   const warnings = warningsOf(input, frame, target, type, { moves: priced.moves, gaps: moved.gaps }, stepped);
-  const money = moneyOfLine(input, frame, target, stepped, remainders);
+  const money = moneyOfLine(input, frame, target.at.period, stepped, remainders);
   const { endDate } = frame.schedule;
   return {
     address: input.state.address,
@@ -57,7 +57,7 @@ export function planLine(input: PlanLineInput): LinePlan {
     quantity: input.change.quantity,
     adoptsLine: input.state.exists && input.change.lineBelongsTo === "nobody",
     steps: stepped.steps,
-    quantities: quantitiesOf(stepped),
+    quantities: quantitiesOfSteps(stepped),
     remainders,
     warnings: [...date.warnings, ...warnings, ...priced.warnings],
     refusals: [],
@@ -98,19 +98,6 @@ const noFreeDay = ({ words }: PlanLineInput): PlanRefusal => ({
   code: "no_open_period",
   sentence: `No day is left on '${words.contract}' for this change: ${words.psa} takes one change a day, and the contract ends. Extend the contract.`,
 });
-
-/** From the first step's day on; nothing when nothing is written. */
-function quantitiesOf({ steps, before, after }: Stepped): LinePlan["quantities"] {
-  const [first] = steps.map((step) => step.effectiveDate).sort();
-  if (first === undefined) return { before: [], after: [] };
-  return { before: quantitiesFrom(before, first), after: quantitiesFrom(after, first) };
-}
-
-function quantitiesFrom(timeline: Timeline, fromDate: string): readonly QuantityFrom[] {
-  const dates = new Set([fromDate, ...movesWithin(timeline, fromDate)]);
-  const all = [...dates].map((date) => ({ fromDate: date, quantity: quantityOn(timeline, date) }));
-  return all.filter((at, index) => at.quantity !== all[index - 1]?.quantity);
-}
 
 function offersOf(
   input: PlanLineInput,

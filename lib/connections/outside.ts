@@ -26,6 +26,15 @@ export function outside(): Outside {
   return kept.counterpartOutside;
 }
 
+/** Puts a sandbox of a test's own in the place of the environment's, with keys of the environment. */
+export function useSandbox(origin: string): void {
+  kept.counterpartOutside = {
+    transport: createTransport({ exemptOrigins: [origin], allowedPorts: [443] }),
+    keyring: keyringOf(environment().masterKey),
+    sandboxOrigins: [origin],
+  };
+}
+
 /**
  * What a connector may remember of a connection for one business day: metadata, currencies. It spares calls and holds
  * nothing that a decision depends on alone; a process that starts anew reads it again.

@@ -1,0 +1,32 @@
+import type pg from "pg";
+import { declaredTables } from "@/db/policies";
+
+const tables = declaredTables().filter((table) => table.hasPartner);
+
+/** Moves with every request by design: when a session or a key was last used. */
+const restless: Readonly<Record<string, string>> = { sessions: "last_seen_at", api_keys: "last_used_at" };
+
+/** One text for all rows of a partner, in every table: equal before and after means that nothing was touched. */
+export async function fingerprintOf(pool: pg.Pool, partnerId: string): Promise<string> {
+  const parts = tables.map(({ name }) => {
+    const row = restless[name] ? `to_jsonb(t) - '${restless[name]}'` : "to_jsonb(t)";
+    return `select '${name}' as name, count(*) as rows, md5(string_agg((${row})::text, ',' order by (${row})::text)) as hash
+            from ${name} t where partner_id = $1`;
+  });
+  const found = await pool.query(`${parts.join(" union all ")} order by name`, [partnerId]);
+  return JSON.stringify(found.rows);
+}
+
+/** Every id that stands in a partner's rows and in nobody else's knowledge. */
+export async function uuidsOf(pool: pg.Pool, partnerId: string): Promise<ReadonlySet<string>> {
+  const parts = tables.map(
+    ({ name }) => `select to_jsonb(t)::text as row from ${name} t where partner_id = $1`,
+  );
+  const rows = await pool.query<{ row: string }>(parts.join(" union all "), [partnerId]);
+  const shared = await pool.query<{ id: string }>(
+    "select id::text from products union select id::text from product_families",
+  );
+  const known = new Set(shared.rows.map((row) => row.id));
+  const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+  return new Set(rows.rows.flatMap(({ row }) => row.match(uuid) ?? []).filter((id) => !known.has(id)));
+}

@@ -59,6 +59,7 @@ create table if not exists engine.job (
   again boolean not null default false,
   unique (run_id, step_id)
 );
+create index if not exists job_due on engine.job (due_at);
 create unique index if not exists job_lease on engine.job (lease) where lease is not null;
 
 create table if not exists engine.idempotency (

@@ -18,7 +18,7 @@ import {
   repeatJob,
 } from "./run-store";
 import { unreachablePauseMs } from "./settings";
-import { businessNow, inTransaction, type Queryable } from "./transaction";
+import { inTransaction, type Queryable } from "./transaction";
 
 export type AnswerContext = {
   functions: ReadonlyMap<string, FunctionConfig>;
@@ -46,7 +46,7 @@ export async function applyAnswer(
   return inTransaction(pool, async (client) => {
     const job = await lockHeldJob(client, dispatch.runId, dispatch.lease);
     if (!job) return undefined;
-    const now = await businessNow(client);
+    const { now } = job;
     const outcome = outcomeOf(answer, now);
     const maxAttempts = context.functions.get(job.fnId)?.maxAttempts ?? 1;
     const isLastAttempt = job.attempt + 1 >= maxAttempts;
@@ -57,7 +57,7 @@ export async function applyAnswer(
       return undefined;
     }
     if (outcome.failed && isLastAttempt) outcome.finished.push(failedStep(outcome.failed));
-    await keepResults(client, job.runId, outcome.finished);
+    if (outcome.finished.length > 0) await keepResults(client, dispatch, outcome.finished);
     if (outcome.end?.status === "failed") {
       await fail(client, dispatch, outcome.end.error, now, context);
       return undefined;

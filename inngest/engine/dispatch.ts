@@ -29,20 +29,22 @@ type DispatchRow = {
   has_planned: boolean;
 };
 
-/** What is to be called under this lease; `undefined` when it was lost in between. */
-export async function readDispatch(client: Queryable, lease: string): Promise<Dispatch | undefined> {
+/** What is to be called under these leases. One that was lost in between is left out. */
+export async function readDispatches(
+  client: Queryable,
+  leases: readonly string[],
+): Promise<readonly Dispatch[]> {
+  if (leases.length === 0) return [];
   const found = await client.query<DispatchRow>(
     `select job.lease, job.run_id, job.fn_id, job.step_id, job.attempt, run.events, run.stack,
             coalesce((select json_object_agg(step.id, step.result) from engine.step
                        where step.run_id = run.id and step.state = 'done'), '{}') as steps,
             exists (select from engine.step where step.run_id = run.id and step.state = 'planned') as has_planned
        from engine.job join engine.run on run.id = job.run_id
-      where job.lease = $1`,
-    [lease],
+      where job.lease = any($1) order by job.id`,
+    [leases],
   );
-  const row = found.rows[0];
-  if (!row) return undefined;
-  return {
+  return found.rows.map((row) => ({
     lease: row.lease,
     runId: row.run_id,
     fnId: row.fn_id,
@@ -52,7 +54,7 @@ export async function readDispatch(client: Queryable, lease: string): Promise<Di
     stack: row.stack,
     steps: row.steps,
     hasPlannedSteps: row.has_planned,
-  };
+  }));
 }
 
 /**

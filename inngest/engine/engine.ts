@@ -17,7 +17,7 @@ export type Engine = {
   readonly port: number;
   /** Resolves when the portal's functions are known and accepted; rejects with UnsupportedFunctionError. */
   readonly ready: Promise<void>;
-  /** Takes nothing new, lets calls under way end for `graceMs` (default 4 s), gives the rest back. */
+  /** Takes nothing new, lets calls under way end for `graceMs` (default 3 s), gives the rest back. */
   stop(graceMs?: number): Promise<void>;
 };
 
@@ -95,7 +95,7 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
   return {
     port: api.port,
     ready,
-    async stop(graceMs = 4_000) {
+    async stop(graceMs = 3_000) {
       if (isStopping) return;
       isStopping = true;
       await worker.stop(graceMs);

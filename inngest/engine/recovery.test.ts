@@ -27,10 +27,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-describe.each([
-  { checkpointing: true, mode: "with checkpointing" },
-  { checkpointing: false, mode: "with one call for each step" },
-])("an engine that is killed, $mode", ({ checkpointing }) => {
+describe("an engine that is killed", () => {
   let engine: Harness;
   let children: ChildProcess[];
   let steps: string[];
@@ -43,20 +40,26 @@ describe.each([
     whileSecond = async () => {};
     beforeAnswer = () => {};
     engine = await openHarness(
-      (inngest) => [
-        inngest.createFunction(
-          { id: "three", retries: 3, checkpointing, triggers: [{ event: "three" }] },
-          async ({ step }) => {
-            await step.run("first", () => steps.push("first"));
-            await step.run("second", async () => {
-              steps.push("second");
-              await whileSecond();
-            });
-            await step.sleep("rest", "1h");
-            return step.run("third", () => steps.push("third"));
-          },
+      (inngest) =>
+        [true, false].map((checkpointing) =>
+          inngest.createFunction(
+            {
+              id: checkpointing ? "together" : "apart",
+              retries: 3,
+              checkpointing,
+              triggers: [{ event: checkpointing ? "together" : "apart" }],
+            },
+            async ({ step }) => {
+              await step.run("first", () => steps.push("first"));
+              await step.run("second", async () => {
+                steps.push("second");
+                await whileSecond();
+              });
+              await step.sleep("rest", "1h");
+              return step.run("third", () => steps.push("third"));
+            },
+          ),
         ),
-      ],
       { engines: 0, beforeAnswer: () => beforeAnswer() },
     );
   });
@@ -71,7 +74,10 @@ describe.each([
     return child;
   };
 
-  test("during a step: the step is run again by the next engine, the steps before it are not", async () => {
+  test.each([
+    { event: "together", mode: "with checkpointing" },
+    { event: "apart", mode: "with one call for each step" },
+  ])("during a step, $mode: that step is run again, those before it are not", async ({ event }) => {
     const first = start();
     let wasKilled = false;
     whileSecond = async () => {
@@ -79,7 +85,7 @@ describe.each([
       wasKilled = true;
       await kill(first);
     };
-    const id = await engine.announce("three");
+    const id = await engine.announce(event);
     await until(() => wasKilled || undefined, "the kill");
     start();
     await until(() => (steps.length === 3 ? true : undefined), "the step to be repeated");
@@ -91,7 +97,7 @@ describe.each([
 
   test("between two steps, while the function sleeps: the next engine goes on after the sleep", async () => {
     const first = start();
-    const id = await engine.announce("three");
+    const id = await engine.announce("together");
     await until(() => (steps.length === 2 ? true : undefined), "two steps");
     await engine.settled(id);
     await kill(first);
@@ -109,7 +115,7 @@ describe.each([
       wasKilled = true;
       first.kill("SIGKILL");
     };
-    const id = await engine.announce("three");
+    const id = await engine.announce("together");
     await until(() => wasKilled || undefined, "the kill");
     start();
     await until(async () => {

@@ -8,6 +8,8 @@ export type HeldJob = {
   stepId: string;
   attempt: number;
   again: boolean;
+  /** Business time of the lock. */
+  now: Date;
 };
 
 export type FinishedStep = { id: string; name: string; result: unknown };
@@ -19,6 +21,12 @@ export type NewStep = {
   wakeAt: Date | undefined;
 };
 
+/** The run first, then its job, in one statement; `for update` also makes both the newest there are. */
+const lockHeld = `with alive as materialized (
+    select id from engine.run where id = $1 and status = 'running' for update),
+  held as materialized (
+    select job.* from engine.job join alive on alive.id = job.run_id where job.lease = $2 for update of job)`;
+
 /**
  * Locks the run of a lease and gives its job back; `undefined` when the lease is no longer ours or the run has ended.
  * Everything that changes a run's steps or jobs holds this lock, so that "is anything outstanding?" has one answer.
@@ -28,37 +36,41 @@ export async function lockHeldJob(
   runId: string,
   lease: string,
 ): Promise<HeldJob | undefined> {
-  const run = await client.query("select from engine.run where id = $1 and status = 'running' for update", [
-    runId,
-  ]);
-  if (run.rowCount === 0) return undefined;
   const job = await client.query<HeldJob>(
-    `select id, run_id as "runId", fn_id as "fnId", step_id as "stepId", attempt, again
-       from engine.job where lease = $1 and run_id = $2`,
-    [lease, runId],
+    `${lockHeld}
+     select id, run_id as "runId", fn_id as "fnId", step_id as "stepId", attempt, again, business_now() as now
+       from held`,
+    [runId, lease],
   );
   return job.rows[0];
 }
 
-/** Keeps the results of steps. One that is kept already stays as it is: steps run at least once, but count once. */
+/**
+ * Keeps the results of steps, if the lease is still ours; false when it is not. A result that is kept already stays as
+ * it is: steps run at least once, but count once. One statement, so that a checkpoint needs no transaction around it.
+ */
 export async function keepResults(
   client: Queryable,
-  runId: string,
+  { runId, lease }: { runId: string; lease: string },
   steps: readonly FinishedStep[],
-): Promise<void> {
-  if (steps.length === 0) return;
-  await client.query(
-    `with kept as (
+): Promise<boolean> {
+  const kept = await client.query(
+    `${lockHeld},
+     kept as (
        insert into engine.step as step (run_id, id, name, state, result)
-       select $1, id, name, 'done', result from json_to_recordset($2) as s(id text, name text, result json)
+       select run_id, s.id, s.name, 'done', s.result
+         from held, json_to_recordset($3) as s(id text, name text, result json)
        on conflict (run_id, id) do update set state = 'done', result = excluded.result where step.state <> 'done'
-       returning id)
-     update engine.run set stack = stack || array(
-       select id from json_to_recordset($2) as s(id text, position integer)
-        where id in (select id from kept) order by position)
-     where id = $1`,
-    [runId, JSON.stringify(steps.map((step, position) => ({ ...step, position })))],
+       returning id),
+     stacked as (
+       update engine.run set stack = stack || array(
+         select id from json_to_recordset($3) as s(id text, position integer)
+          where id in (select id from kept) order by position)
+        where id in (select run_id from held))
+     select from held`,
+    [runId, lease, JSON.stringify(steps.map((step, position) => ({ ...step, position })))],
   );
+  return kept.rowCount === 1;
 }
 
 /** Writes down steps that a discovery found, with a job for each that is to be run. Found again, they stay as they are. */
@@ -135,9 +147,9 @@ export async function endRun(
   end: { status: "done"; output: unknown } | { status: "failed"; error: unknown },
   now: Date,
 ): Promise<void> {
-  await client.query("delete from engine.job where run_id = $1", [runId]);
   await client.query(
-    "update engine.run set status = $2, output = $3, error = $4, ended_at = $5 where id = $1",
+    `with left_over as (delete from engine.job where run_id = $1)
+     update engine.run set status = $2, output = $3, error = $4, ended_at = $5 where id = $1`,
     [
       runId,
       end.status,

@@ -7,7 +7,7 @@ import type { Portal } from "./call-portal";
 import type { Catalogue } from "./catalogue";
 import { claimJobs } from "./claim-jobs";
 import { startDueBatches } from "./collect-batches";
-import { callBody, type Dispatch, readDispatch } from "./dispatch";
+import { callBody, type Dispatch, readDispatches } from "./dispatch";
 import type { Doorbell } from "./doorbell";
 import { readDueWork } from "./due-work";
 import { fireCrons, planCrons } from "./fire-crons";
@@ -45,21 +45,22 @@ export function startWorker(parts: WorkerParts): Worker {
   let isStopping = false;
   let lastNow: Date | undefined;
 
-  const follow = async (lease: string): Promise<void> => {
-    for (let next: string | undefined = lease; next !== undefined; ) {
-      const current: string = next;
-      held.add(current);
+  /** One run, for as long as it goes on at once. */
+  const follow = async (first: Dispatch): Promise<void> => {
+    for (let dispatch: Dispatch | undefined = first; dispatch; ) {
+      const { lease }: Dispatch = dispatch;
+      held.add(lease);
       try {
-        const dispatch = await readDispatch(pool, current);
-        next = dispatch && (await callAndApply(parts, dispatch, !isStopping));
+        const next = await callAndApply(parts, dispatch, !isStopping);
+        dispatch = next === undefined ? undefined : (await readDispatches(pool, [next]))[0];
       } finally {
-        held.delete(current);
+        held.delete(lease);
       }
     }
   };
 
-  const start = (lease: string): void => {
-    const call = follow(lease)
+  const start = (dispatch: Dispatch): void => {
+    const call = follow(dispatch)
       // The lease runs out and another attempt is made; nothing is lost by a failure here.
       .catch((error: unknown) => log.error("an answer could not be applied", { error }))
       .finally(() => {
@@ -85,7 +86,7 @@ export function startWorker(parts: WorkerParts): Worker {
       free: parts.capacity - calls.size,
       leaseMs: parts.leaseMs,
     });
-    leases.forEach(start);
+    for (const dispatch of await readDispatches(pool, leases)) start(dispatch);
     if (leases.length > 0) return;
     await doorbell.wait(Math.max(1, Math.min(longestWaitMs, due.nextInMs ?? longestWaitMs)));
   };

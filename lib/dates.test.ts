@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { toInstant } from "./clock";
 import {
@@ -30,6 +31,24 @@ describe("calendar dates", () => {
     expect(addMonths("2024-02-29", 12)).toBe("2025-02-28");
     expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
     expect(monthsBetween("2025-11-30", "2026-02-01")).toBe(3);
+  });
+
+  it("counts as Temporal does, in 3,000 random dates (seeded)", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -400_000, max: 400_000 }),
+        fc.integer({ min: -5000, max: 5000 }),
+        (start, count) => {
+          const from = Temporal.PlainDate.from("2000-01-01").add({ days: start });
+          const later = from.add({ days: count });
+          expect(addDays(from.toString(), count)).toBe(later.toString());
+          expect(daysInclusive(from.toString(), later.toString())).toBe(count + 1);
+          expect(addMonths(from.toString(), count)).toBe(from.add({ months: count }).toString());
+        },
+      ),
+      { seed: 20280229, numRuns: 3000 },
+    );
+    expect(() => addDays("17 March", 1)).toThrow(RangeError);
   });
 
   it("knows a day that exists from one that does not", () => {

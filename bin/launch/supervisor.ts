@@ -33,7 +33,7 @@ export function makeSupervisor(logs: string, changed: () => void): Supervisor {
     const log = openSync(path.join(logs, `${program.name}.log`), "a", 0o600);
     // In a group of its own, so that Ctrl-C reaches the launcher alone and the order of stopping is ours.
     const child = spawn(process.execPath, ["--import", tied, ...program.args], {
-      env: { ...process.env, ...program.environment },
+      env: { ...process.env, ...program.environment, COUNTERPART_TIED: "1" },
       stdio: ["ignore", log, log, "ipc"],
       detached: true,
     });

@@ -78,11 +78,11 @@ export function checkAddress(text: string, policy: AddressPolicy): { url: URL } 
   if (url.protocol !== "https:") return { refused: "Only https addresses are called." };
   const port = url.port === "" ? 443 : Number.parseInt(url.port, 10);
   if (!policy.allowedPorts.includes(port)) return { refused: `Port ${port} is not called.` };
-  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const host = url.hostname.replace(/^\[|\]$|\.+$/g, "");
   if (isIP(host) !== 0) {
     return isPublicAddress(host) ? { url } : { refused: `${host} is not a public address.` };
   }
-  if (!host.includes(".") || /\.(local|localhost|internal|home|lan|arpa)\.?$/.test(host)) {
+  if (!host.includes(".") || /\.(local|localhost|internal|home|lan|arpa)$/.test(host)) {
     return { refused: `${host} is not a public name.` };
   }
   return { url };

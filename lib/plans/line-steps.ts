@@ -15,7 +15,7 @@ import type { Move } from "./line-moves";
 import { sayDifference, sayQuantity } from "./line-words";
 import type { LinePlan, PlanStep, QuantityFrom, StepMoney } from "./plan";
 import type { LineFacts } from "./plan-line-input";
-import { undoNoteOf } from "./undo-note";
+import { undoDates, undoNoteOf } from "./undo-note";
 
 export type Stepped = { steps: readonly PlanStep[]; before: Timeline; after: Timeline };
 
@@ -30,14 +30,25 @@ export function stepsOf(
   moves: readonly Move[],
   isRepeat = false,
 ): Stepped {
-  const taken = new Set([...frame.taken, ...moves.map((move) => move.date)]);
+  const backDates = undoDates(
+    frame,
+    moves.map((move) => move.date),
+    frame.taken,
+  );
   const steps: PlanStep[] = [];
   let timeline = frame.timeline;
-  for (const move of moves) {
+  for (const [index, move] of moves.entries()) {
     const createsLine = !input.state.exists && steps.length === 0;
     const after = afterMove(timeline, move, createsLine ? input.catalog?.unitPrice : undefined);
     steps.push(
-      stepOf(input, frame, current, move, { before: timeline, after, createsLine, isRepeat }, taken),
+      stepOf(
+        input,
+        frame,
+        current,
+        move,
+        { before: timeline, after, createsLine, isRepeat },
+        backDates[index],
+      ),
     );
     timeline = after;
   }
@@ -72,7 +83,7 @@ function stepOf(
   current: ContractPeriod,
   move: Move,
   around: Around,
-  taken: ReadonlySet<string>,
+  backDate: string | undefined,
 ): PlanStep {
   const { currency, today, words } = input;
   const quantityBefore = quantityOn(around.before, move.date);
@@ -101,8 +112,8 @@ function stepOf(
         hasValueBefore:
           !isPriceOnly || (move.unitPrice === undefined ? costBefore : priceBefore) !== undefined,
       },
+      backDate,
       frame,
-      taken,
       { currency, today, psa: words.psa },
     ),
     sentence: sentenceOf(input, move, quantityBefore, priceBefore),

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toInstant } from "@/lib/clock";
+import { apply, choices, copyOf, DayPsa, histories, worth } from "./day-psa.fixture";
 import type { PlanStep } from "./plan";
 import { planLine } from "./plan-line";
 import type { LineFacts, OwnChange } from "./plan-line-input";
@@ -184,5 +186,42 @@ describe("taking several steps back", () => {
       ownChanges: [...before.ownChanges, later],
     });
     expect(plan.steps.map((step) => step.kind)).toEqual(["set_line_quantity"]);
+  });
+});
+
+describe("any plan that is taken back right after it was applied", () => {
+  it("keeps the promise of its undo notes: the days, and what stays billed (300 histories, seeded)", () => {
+    fc.assert(
+      fc.property(histories, fc.boolean(), choices, (orders, oneChangePerDay, proration) => {
+        const psa = new DayPsa(10, oneChangePerDay);
+        const last = orders.at(-1);
+        if (last === undefined) return;
+        for (const order of orders.slice(0, -1)) apply(psa, order, { proration });
+        const before = copyOf(psa);
+        const { steps } = apply(psa, last, { proration });
+        if (steps.length === 0) return;
+        const {
+          change: _change,
+          settings: _settings,
+          owners: _owners,
+          ...facts
+        } = planLineInput({
+          state: lineState({ periods: psa.rows() }),
+          ...(!oneChangePerDay && { capabilities: manyChangesADay }),
+          ownChanges: psa.own,
+          today: last.today,
+        });
+        const { plan, undoes } = undoLine({ ...facts, steps, readBack: psa.rows(), laterChanges: [] });
+        const promised = undoes.map((index) => steps[index]?.undo.fromDate);
+        expect(plan.steps.map((step) => step.effectiveDate)).toEqual(promised);
+        expect(plan.confirmation).toBeUndefined();
+        for (const step of plan.steps) psa.send(step, last);
+        expect(psa.units.at(-1)).toBe(before.units.at(-1));
+        if (steps.length === 1) {
+          expect(String(worth(before, psa, "2026-12-31"))).toBe(steps[0]?.undo.staysBilledMinor);
+        }
+      }),
+      { seed: 20260317, numRuns: 300 },
+    );
   });
 });

@@ -1,8 +1,7 @@
-import { freeDate } from "@/lib/billing/one-change-per-day";
 import { periodContaining } from "@/lib/billing/periods";
 import { directionOf } from "@/lib/billing/quantity-rule";
 import { quantityOn, withDifference } from "@/lib/billing/timeline";
-import { compareDates, earlierDate, sayDate } from "@/lib/dates";
+import { earlierDate, sayDate } from "@/lib/dates";
 import { isNegative, isZero, subtractDecimals } from "@/lib/money";
 import type { LinePeriod } from "@/lib/psa/records";
 import { compareOn, frameOf, type LineFrame } from "./line-frame";
@@ -13,6 +12,7 @@ import { movedWarnings } from "./line-warnings";
 import { sayPeriod, sayQuantity } from "./line-words";
 import type { LinePlan, PlanRefusal, PlanStep } from "./plan";
 import type { LineFacts, OwnChange } from "./plan-line-input";
+import { undoDates } from "./undo-note";
 import { questionBeforeUndo } from "./undo-question";
 
 export type UndoLineInput = LineFacts & {
@@ -77,27 +77,25 @@ type Inverse = { move: Move; index: number };
 
 const rank = (move: Move) => (isNegative(move.difference) ? 1 : 0);
 
-/** Newest day first, so that of two steps the later one keeps the nearer free day. */
 function inverseMoves(input: UndoLineInput, frame: LineFrame): readonly Inverse[] | undefined {
-  const taken = new Set(frame.taken);
-  const found: Inverse[] = [];
-  const newestFirst = [...input.steps.entries()].sort(([, one], [, other]) =>
-    compareDates(other.effectiveDate, one.effectiveDate),
-  );
-  for (const [index, step] of newestFirst) {
-    const figures = figuresBefore(input, step);
-    const difference = subtractDecimals(step.quantityBefore, step.quantity);
-    if (isZero(difference) && Object.keys(figures).length === 0) continue;
-    const date = freeDate({
+  const inverse = [...input.steps.entries()]
+    .map(([index, step]) => ({
+      index,
       wantedDate: step.effectiveDate,
-      lean: "later",
-      taken,
-      schedule: frame.schedule,
-      openDate: frame.openDate,
-    });
+      difference: subtractDecimals(step.quantityBefore, step.quantity),
+      figures: figuresBefore(input, step),
+    }))
+    .filter(({ difference, figures }) => !isZero(difference) || Object.keys(figures).length > 0);
+  const dates = undoDates(
+    frame,
+    inverse.map(({ wantedDate }) => wantedDate),
+    frame.taken,
+  );
+  const found: Inverse[] = [];
+  for (const [at, { index, wantedDate, difference, figures }] of inverse.entries()) {
+    const date = dates[at];
     if (date === undefined) return undefined;
-    if (frame.oneChangePerDay) taken.add(date);
-    found.push({ move: { wantedDate: step.effectiveDate, date, difference, ...figures }, index });
+    found.push({ move: { wantedDate, date, difference, ...figures }, index });
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { freeDate } from "@/lib/billing/one-change-per-day";
 import { changeAmountMinor } from "@/lib/billing/span-amount";
 import type { Timeline } from "@/lib/billing/timeline";
-import { addDays, daysInclusive, sayDate, sayDates } from "@/lib/dates";
+import { addDays, compareDates, daysInclusive, sayDate, sayDates } from "@/lib/dates";
 import { formatMinor } from "@/lib/money";
 import type { LineFrame } from "./line-frame";
 import type { UndoNote } from "./plan";
@@ -17,14 +17,36 @@ export type StepToUndo = {
 };
 
 /**
+ * The day on which each of several steps can be taken back: its own, or the next free one where the PSA takes one change
+ * a day. The newest step chooses first, so that it keeps the nearer day. Undefined where the contract has no day left.
+ */
+export function undoDates(
+  frame: LineFrame,
+  stepDates: readonly string[],
+  alreadyTaken: ReadonlySet<string>,
+): readonly (string | undefined)[] {
+  if (!frame.oneChangePerDay) return stepDates;
+  const taken = new Set([...alreadyTaken, ...stepDates]);
+  const found = new Map<number, string | undefined>();
+  const newestFirst = [...stepDates.entries()].sort(([, one], [, other]) => compareDates(other, one));
+  for (const [index, wantedDate] of newestFirst) {
+    const { schedule, openDate } = frame;
+    const date = freeDate({ wantedDate, lean: "later", taken, schedule, openDate });
+    if (date !== undefined) taken.add(date);
+    found.set(index, date);
+  }
+  return stepDates.map((_, index) => found.get(index));
+}
+
+/**
  * Said before anything is written. Where a line takes one change a day, the opposite change goes on the next free day
  * and the days between stay billed; elsewhere the values before are written back on the same day, which is complete
  * until the period is invoiced. A line that was created stays, empty.
  */
 export function undoNoteOf(
   step: StepToUndo,
+  fromDate: string | undefined,
   frame: LineFrame,
-  taken: ReadonlySet<string>,
   words: { currency: string; today: string; psa: string },
 ): UndoNote {
   if (!step.hasValueBefore) {
@@ -33,15 +55,6 @@ export function undoNoteOf(
       sentence: `${words.psa} does not tell the value before, so it cannot be set back from here.`,
     };
   }
-  const fromDate = frame.oneChangePerDay
-    ? freeDate({
-        wantedDate: step.date,
-        lean: "later",
-        taken,
-        schedule: frame.schedule,
-        openDate: frame.openDate,
-      })
-    : step.date;
   if (fromDate === undefined) {
     return { class: "not_possible", sentence: "No day is left before the contract ends to take it back on." };
   }

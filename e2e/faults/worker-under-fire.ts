@@ -62,7 +62,10 @@ export class WorkerUnderFire {
   }
 
   #load(): ChildProcess {
-    const child = fork(program, { execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const child = fork(program, {
+      execArgv: ["--import", "tsx"],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
     isLoaded.set(child, once(child, "message"));
     return child;
   }

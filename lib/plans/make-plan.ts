@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Tx } from "@/lib/auth/context";
 import { canonicalText, toJson } from "@/lib/json";
 import type { Capabilities } from "@/lib/psa/connector";
-import { forecast } from "./forecast";
+import { forecastOf } from "./forecast";
 import { lockKeyOf } from "./lock-key";
 import { planHeadline, planTotals, writesOf } from "./plan-totals";
 import { insertPlan, type PlanRow } from "./store";
@@ -28,6 +28,8 @@ export async function makePlan(
     readAt: Date;
     lines: readonly { customerId: string | null; line: StoredLine }[];
     capabilities: Capabilities;
+    /** Share of the PSA's hour that the connection may use; 50 where it is not known. */
+    callSharePct?: number;
     undoes?: unknown;
   },
 ): Promise<{ plan: PlanRow; lineIds: string[] }> {
@@ -50,11 +52,14 @@ export async function makePlan(
       readAt: made.readAt,
       headline: planHeadline(totals),
       totals,
-      forecast: forecast({
-        lines: stored.length,
-        writes: stored.reduce((count, line) => count + writesOf(line), 0),
-        capabilities: made.capabilities,
-      }),
+      forecast: forecastOf(
+        { lines: stored.length, changes: stored.reduce((count, line) => count + writesOf(line), 0) },
+        {
+          callsPerHour: made.capabilities.callsPerHour,
+          share: (made.callSharePct ?? 50) / 100,
+          callsInFlight: made.capabilities.callsInFlightPerEntity,
+        },
+      ),
       undoes: made.undoes ?? null,
     },
     rows,

@@ -17,7 +17,10 @@ export type StoredLine = {
     contractName: string;
     psaCompanyName: string;
     orders: readonly string[];
+    /** "seat", "GB": for sentences. */
+    unit: string;
   };
+  currency: string;
   /** Whose line it becomes, and the key that is written into a line we create or adopt. */
   link?: { subscriptionId: string; key: string; writeKey: boolean };
   /** Undo only: for each step the operation it takes back. */

@@ -3,7 +3,6 @@ import type { PlanLineState } from "@/db/schema/plans";
 import type { SyncTaskState } from "@/db/schema/sync";
 import { uuidArray } from "@/db/uuid-array";
 import type { Tx } from "@/lib/auth/context";
-import type { OwnChange } from "@/lib/plans/plan-line-input";
 
 /** Points tasks to the plan lines made of them; direction by content comes with the plan. One statement. */
 export async function attachToPlan(
@@ -47,41 +46,4 @@ export async function tasksOfPlan(tx: Tx, planId: string): Promise<TaskOfPlan[]>
          order by o.position limit 1) as r on true
      where t.partner_id = ${tx.ctx.partnerId}::uuid and t.plan_id = ${planId}::uuid`);
   return rows;
-}
-
-/**
- * Our confirmed changes of these lines that still take effect, in the order they were confirmed, by the line's PSA id.
- * The wanted day and total are the plan's, which differ where a day was already taken.
- */
-export async function ownChangesOf(
-  tx: Tx,
-  connectionId: string,
-  psaLineIds: readonly string[],
-  fromDate: string,
-): Promise<Map<string, OwnChange[]>> {
-  const changes = new Map<string, OwnChange[]>();
-  if (psaLineIds.length === 0) return changes;
-  const { rows } = await tx.db.execute<OwnChange & { psaLineId: string }>(sql`
-    select k.line_id as "psaLineId", o.intended ->> 'effectiveDate' as "effectiveDate",
-           l.line -> 'plan' ->> 'effectiveDate' as "wantedFromDate",
-           l.line -> 'plan' ->> 'quantity' as "wantedQuantity",
-           o.intended ->> 'quantityBefore' as "quantityBefore", o.intended ->> 'quantity' as quantity,
-           l.line -> 'before' ->> 'unitPrice' as "unitPriceBefore", o.intended ->> 'unitPrice' as "unitPrice"
-      from unnest(array[${sql.join(
-        psaLineIds.map((id) => sql`${id}`),
-        sql`, `,
-      )}]::text[]) as k(line_id)
-      join operations as o on o.partner_id = ${tx.ctx.partnerId}::uuid and o.connection_id = ${connectionId}::uuid
-       and o.psa_line_id = k.line_id
-      join plan_lines as l on l.partner_id = o.partner_id and l.id = o.plan_line_id
-     where o.state = 'confirmed' and o.kind <> 'set_line_text' and o.undone_by_operation_id is null
-       and o.intended ->> 'effectiveDate' >= ${fromDate}
-     order by o.finished_at, o.position`);
-  for (const { psaLineId, ...row } of rows) {
-    const change = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as OwnChange;
-    const list = changes.get(psaLineId);
-    if (list) list.push(change);
-    else changes.set(psaLineId, [change]);
-  }
-  return changes;
 }

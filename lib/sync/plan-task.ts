@@ -74,7 +74,9 @@ export function planTask(input: {
       contractName: contractLink.contractName,
       psaCompanyName: customerMapping.psaCompanyName,
       orders: task.orders,
+      unit: task.product.unit,
     },
+    currency: task.currency,
     link: {
       subscriptionId: task.subscription.id,
       key,

@@ -4,11 +4,12 @@ import { openConnector } from "@/lib/connections/open-connector";
 import { businessDate } from "@/lib/dates";
 import { readDeployment } from "@/lib/deployment/store";
 import { AppError } from "@/lib/errors";
+import { ownChangesOf } from "@/lib/operations/own-changes-query";
 import { makePlan } from "@/lib/plans/make-plan";
 import type { OwnChange } from "@/lib/plans/plan-line-input";
 import { loadTasksForPlan } from "./load-tasks-for-plan";
 import { type PlannableTask, planTask, sortOut } from "./plan-task";
-import { attachToPlan, ownChangesOf } from "./plan-task-store";
+import { attachToPlan } from "./plan-task-store";
 import { readTaskLines } from "./read-task-lines";
 
 export type LeftOut = { taskId: string; number: number; sentence: string };
@@ -18,7 +19,7 @@ type Loaded = {
   leftOut: LeftOut[];
   connectionId: string;
   today: string;
-  ownChanges: Map<string, OwnChange[]>;
+  ownChanges: ReadonlyMap<string, readonly OwnChange[]>;
   vendor: string;
 };
 

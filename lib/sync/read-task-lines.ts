@@ -1,3 +1,4 @@
+import { readWindow } from "@/lib/billing/read-window";
 import { earlierDate, laterDate } from "@/lib/dates";
 import { lockKeyOf } from "@/lib/plans/lock-key";
 import type { Connector } from "@/lib/psa/connector";
@@ -5,7 +6,6 @@ import { PsaError } from "@/lib/psa/errors";
 import type { LineAddress, LineState } from "@/lib/psa/records";
 import type { PlannableTask } from "./plan-task";
 import type { LeftOut } from "./plan-tasks";
-import { readWindow } from "./read-window";
 import { taskName } from "./sync-task";
 
 export type TaskLine = {

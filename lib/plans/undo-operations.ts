@@ -1,0 +1,107 @@
+import type { Ctx, Tx } from "@/lib/auth/context";
+import { requirePermission } from "@/lib/auth/require-permission";
+import { openConnector } from "@/lib/connections/open-connector";
+import { businessDate, earlierDate, laterDate } from "@/lib/dates";
+import { readDeployment } from "@/lib/deployment/store";
+import { AppError } from "@/lib/errors";
+import { groupBy } from "@/lib/group-by";
+import { ownChangesOf } from "@/lib/operations/own-changes-query";
+import { inverseLine, type LineToUndo, lineToUndo } from "./inverse-line";
+import { makePlan } from "./make-plan";
+import { type OperationToUndo, operationsToUndo } from "./undo-query";
+
+/**
+ * Makes the plan that takes confirmed writes back: one operation, several, or a whole plan. Reads the lines as they are
+ * now; the plan says from which day each goes back, what stays billed and what is not possible any more. Nothing is
+ * written before it is approved. An undo can itself be taken back.
+ */
+export async function undoOperations(
+  ctx: Ctx,
+  which: { operationIds: readonly string[] } | { planId: string },
+): Promise<{ planId: string }> {
+  requirePermission(ctx, "sync.decide");
+  const loaded = await ctx.transaction((tx) => load(tx, which));
+  const connector = await openConnector(ctx, loaded.connectionId);
+  const window = loaded.lines.reduce(
+    (whole, { window: one }) => ({
+      fromDate: earlierDate(whole.fromDate, one.fromDate),
+      toDate: laterDate(whole.toDate, one.toDate),
+    }),
+    { fromDate: loaded.today, toDate: loaded.today },
+  );
+  const states = await connector.readLines(
+    loaded.lines.map((line) => line.address),
+    window,
+  );
+  const lines = loaded.lines.flatMap((line, index) => {
+    const state = states[index];
+    return state
+      ? [{ customerId: line.customerId, line: inverseLine(line, state, { ...loaded, connector }) }]
+      : [];
+  });
+  return ctx.transaction(async (tx) => {
+    const { plan } = await makePlan(tx, {
+      connectionId: loaded.connectionId,
+      origin: "undo",
+      readAt: tx.now,
+      capabilities: connector.capabilities,
+      callSharePct: loaded.callSharePct,
+      lines,
+      undoes: which,
+    });
+    return { planId: plan.id };
+  });
+}
+
+type Loaded = {
+  connectionId: string;
+  callSharePct: number;
+  today: string;
+  vendor: string;
+  lines: LineToUndo[];
+};
+
+async function load(
+  tx: Tx,
+  which: { operationIds: readonly string[] } | { planId: string },
+): Promise<Loaded> {
+  const found = await operationsToUndo(tx, which);
+  const [first] = found;
+  if (!first) throw new AppError("not_found", "There is nothing of that name to take back.");
+  const open = found.filter(canBeTakenBack);
+  if (open.length === 0) throw new AppError("precondition_failed", whyNot(first));
+  if (open.some((operation) => operation.connectionId !== first.connectionId)) {
+    throw new AppError(
+      "invalid",
+      "These writes belong to several connections. Take back each connection's alone.",
+    );
+  }
+  const today = businessDate(tx.now, first.timeZone);
+  const byLine = [...groupBy(open, (operation) => operation.psaLineId ?? "").entries()];
+  const earliest = open.map((operation) => operation.intended.effectiveDate).reduce(earlierDate, today);
+  const changes = await ownChangesOf(
+    tx,
+    first.connectionId,
+    byLine.map(([psaLineId]) => psaLineId),
+    earliest,
+  );
+  return {
+    connectionId: first.connectionId,
+    callSharePct: first.callSharePct,
+    today,
+    vendor: (await readDeployment(tx)).vendorName,
+    lines: byLine.map(([psaLineId, operations]) =>
+      lineToUndo(psaLineId, operations, changes.get(psaLineId) ?? [], today),
+    ),
+  };
+}
+
+/** The key in a line stays where it is: it names what the line is, and an empty line keeps its name. */
+const canBeTakenBack = (operation: OperationToUndo): boolean =>
+  operation.state === "confirmed" && !operation.isUndone && operation.kind !== "set_line_text";
+
+function whyNot({ state, isUndone, kind }: OperationToUndo): string {
+  if (isUndone) return "It was taken back already.";
+  if (kind === "set_line_text") return "The key of a line stays; take back its quantity instead.";
+  return `Only a confirmed write can be taken back; this one is ${state}.`;
+}

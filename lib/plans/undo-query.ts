@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { uuidArray } from "@/db/uuid-array";
+import type { Tx } from "@/lib/auth/context";
+import type { StoredLineState } from "@/lib/psa/line-state-json";
+import type { LineTarget } from "@/lib/psa/records";
+import type { StoredLine } from "./stored-line";
+
+/** One operation to be taken back, with everything its inverse depends on. */
+export type OperationToUndo = {
+  operationId: string;
+  state: string;
+  kind: string;
+  position: number;
+  isUndone: boolean;
+  connectionId: string;
+  connectionName: string;
+  timeZone: string;
+  callSharePct: number;
+  customerId: string | null;
+  psaLineId: string | null;
+  before: StoredLineState | null;
+  intended: LineTarget;
+  line: StoredLine;
+};
+
+/** By ids, or all of one plan; in the order they were confirmed. Another partner's are not there. */
+export async function operationsToUndo(
+  tx: Tx,
+  which: { operationIds: readonly string[] } | { planId: string },
+): Promise<OperationToUndo[]> {
+  const chosen =
+    "planId" in which
+      ? sql`o.plan_id = ${which.planId}::uuid`
+      : sql`o.id = any(${uuidArray(which.operationIds)})`;
+  const { rows } = await tx.db.execute<OperationToUndo>(sql`
+    select o.id as "operationId", o.state, o.kind, o.position, o.undone_by_operation_id is not null as "isUndone",
+           o.connection_id as "connectionId", k.name as "connectionName", k.time_zone as "timeZone",
+           k.call_share_pct as "callSharePct", o.customer_id as "customerId", o.psa_line_id as "psaLineId", o.before,
+           o.intended, l.line
+      from operations as o
+      join plan_lines as l on l.partner_id = o.partner_id and l.id = o.plan_line_id
+      join connections as k on k.partner_id = o.partner_id and k.id = o.connection_id
+     where o.partner_id = ${tx.ctx.partnerId}::uuid and ${chosen}
+     order by o.finished_at nulls last, o.position`);
+  return rows;
+}

@@ -1,10 +1,11 @@
 import type { RunCounts, SyncTrigger } from "@/db/schema/sync";
-import type { Ctx } from "@/lib/auth/context";
+import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { toInstant } from "@/lib/clock";
 import { businessDate } from "@/lib/dates";
 import { AppError } from "@/lib/errors";
 import { checkPages } from "./check-pages";
+import { noCounts } from "./decision";
 import { runResult, sayTime } from "./run-result";
 import { beginWork, failRun, finishRun, type OpenedRun, openRun, waitingLimit } from "./run-store";
 
@@ -29,10 +30,11 @@ export async function checkChanges(
   input: { connectionId: string; trigger: SyncTrigger },
 ): Promise<CheckOutcome> {
   requirePermission(ctx, "sync.run");
-  const { run, now } = await ctx.transaction(async (tx) => ({
-    run: await openRun(tx, input.connectionId, input.trigger),
-    now: tx.now,
-  }));
+  const { run, now, nothing } = await ctx.transaction(async (tx) => {
+    const opened = await openRun(tx, input.connectionId, input.trigger);
+    return { run: opened, now: tx.now, nothing: opened && (await finishWithoutWork(tx, input, opened)) };
+  });
+  if (nothing) return nothing;
   if (!run) throw new AppError("not_found", "There is no such connection.");
   const syncRunId = run.syncRunId ?? run.runningId;
   if (!syncRunId) refuse(run);
@@ -45,6 +47,16 @@ export async function checkChanges(
     );
     throw error;
   }
+}
+
+/** Nothing is unseen: the run ends in the transaction that opened it. */
+async function finishWithoutWork(
+  tx: Tx,
+  input: { connectionId: string },
+  run: OpenedRun,
+): Promise<CheckOutcome | undefined> {
+  if (run.syncRunId === null || run.hasUnseen || run.lastFinishedAt === null) return undefined;
+  return finish(tx, { ...input, syncRunId: run.syncRunId }, run, noCounts);
 }
 
 /** One transaction for the whole check; read and judged again when somebody decides a task in between. */
@@ -65,21 +77,31 @@ async function work(
           takesUnmapped: run.isOldest,
           isFirstRun: run.lastFinishedAt === null,
         });
-        const since =
-          run.lastFinishedAt === null ? undefined : sayTime(toInstant(run.lastFinishedAt), run.zone, today);
-        const result = runResult({ counts, since, waiting: run.waiting, waitingLimit });
-        const isMine = await finishRun(tx, { ...input, counts, result });
-        // Another process had the same run and was first: what it left for us would belong to no run.
-        if (!isMine && counts.lookedAt > 0) {
-          throw new AppError("conflict", "This check was finished by another process. Check again.");
-        }
-        return { syncRunId: input.syncRunId, state: "finished", joined: !isMine, message: result, counts };
+        return finish(tx, input, run, counts);
       });
     } catch (error) {
       const isOutrun = error instanceof AppError && error.code === "conflict";
       if (!isOutrun || attempt >= 3) throw error;
     }
   }
+}
+
+async function finish(
+  tx: Tx,
+  input: { connectionId: string; syncRunId: string },
+  run: OpenedRun,
+  counts: RunCounts,
+): Promise<CheckOutcome> {
+  const today = businessDate(tx.now, run.zone);
+  const since =
+    run.lastFinishedAt === null ? undefined : sayTime(toInstant(run.lastFinishedAt), run.zone, today);
+  const message = runResult({ counts, since, waiting: run.waiting, waitingLimit });
+  const isMine = await finishRun(tx, { ...input, counts, result: message });
+  // Another process had the same run and was first: what it left for us would belong to no run.
+  if (!isMine && counts.lookedAt > 0) {
+    throw new AppError("conflict", "This check was finished by another process. Check again.");
+  }
+  return { syncRunId: input.syncRunId, state: "finished", joined: !isMine, message, counts };
 }
 
 function joined(run: OpenedRun, syncRunId: string, now: Date): CheckOutcome {

@@ -18,6 +18,8 @@ export type OpenedRun = {
   isAtWork: boolean;
   /** The new run, unless one is running. */
   syncRunId: string | null;
+  /** Whether any order line of the partner is unseen. */
+  hasUnseen: boolean;
   /** Undecided tasks, counted up to `waitingLimit`, so that the count costs little however many there are. */
   waiting: number;
 };
@@ -69,6 +71,7 @@ export async function openRun(
            (select id from running) as "runningId", (select ${isoText(sql`created_at`)} from running) as "runningSince",
            not pg_try_advisory_xact_lock_shared(${lockKeys(connectionId)}) as "isAtWork",
            (select id from opened) as "syncRunId",
+           exists (select from order_lines where partner_id = ${partner} and is_unchecked) as "hasUnseen",
            (select count(*)::int from (
               select from sync_tasks where partner_id = ${partner} and connection_id = ${connectionId}::uuid
                  and state in ('needs_mapping', 'ready', 'held') limit ${waitingLimit}) as w) as waiting

@@ -99,7 +99,7 @@ export class AutotaskClient {
     const answer = await this.#send(zone, request, isWrite);
     if (answer.status !== 401) return this.#accepted(answer, isWrite);
     // A database can be moved to another zone, where the same credentials are good; one look tells.
-    const moved = this.#door.known ? await this.#discover() : zone;
+    const moved = this.#door.known ? await this.#discoverAgain(zone) : zone;
     if (moved.apiBase !== zone.apiBase) {
       if (moved.instance.databaseKey !== zone.instance.databaseKey) {
         throw new PsaError(
@@ -151,6 +151,14 @@ export class AutotaskClient {
       UserName: credentials.userName ?? "",
       Secret: credentials.secret ?? "",
     };
+  }
+
+  /** A user that no zone knows any more is refused as well, not moved. */
+  #discoverAgain(zone: Zone): Promise<Zone> {
+    return this.#discover().catch((error: unknown) => {
+      if (error instanceof PsaError && error.kind === "credentials") return zone;
+      throw error;
+    });
   }
 
   #discover(): Promise<Zone> {

@@ -22,6 +22,8 @@ export type Engine = {
 };
 
 const syncRetryMs = 250;
+/** A portal that takes longer than this many tries (10 s) to answer is worth a line in the log. */
+const quietTries = 40;
 const syncEveryMs = 60_000;
 const cleanUpEveryMs = 60 * 60 * 1000;
 
@@ -71,11 +73,12 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
     doorbell.ring();
   };
   const ready = (async () => {
-    while (!isStopping) {
+    for (let tries = 1; !isStopping; tries += 1) {
       try {
         return await sync();
       } catch (error) {
         if (error instanceof UnsupportedFunctionError) throw error;
+        if (tries % quietTries === 0) log.warn("the engine still waits for the portal", { error });
         await new Promise((resolve) => setTimeout(resolve, syncRetryMs));
       }
     }

@@ -1,31 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startEngine } from "./engine";
-import { freePort, type Harness, openHarness, openTestPortal, testKeys, until } from "./testing/harness";
-
-/** An engine in a process of its own, as `npm start` runs it. */
-function spawnEngine(engine: Harness): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", "inngest/engine/main.ts"], {
-    stdio: "ignore",
-    env: {
-      ...process.env,
-      DATABASE_URL: engine.database.appUrl,
-      PORTAL_URL: engine.portalUrl,
-      ENGINE_PORT: String(engine.enginePort),
-      COUNTERPART_ENGINE_SIGNING_KEY: testKeys.signingKey,
-      COUNTERPART_ENGINE_EVENT_KEY: testKeys.eventKey,
-    },
-  });
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, "exit");
-  child.kill("SIGKILL");
-  await gone;
-}
+import { kill, spawnEngine } from "./testing/engine-process";
+import { type Harness, openHarness, testKeys, until } from "./testing/harness";
 
 describe("an engine that is killed", () => {
   let engine: Harness;
@@ -199,60 +177,24 @@ test("a lease that runs out is taken over by an engine on another machine", asyn
   }
 });
 
-test("an engine that starts before the portal waits for it, and spends no attempt while it is away", async () => {
-  const engine = await openHarness(() => [], { engines: 0 });
-  const port = await freePort();
-  const early = await startEngine({
-    databaseUrl: engine.database.appUrl,
-    portalUrl: `http://127.0.0.1:${port}`,
-    port: engine.enginePort,
-    ...testKeys,
-  });
+test("an engine whose database cuts every connection goes on where it was", async () => {
+  const engine = await openHarness((inngest) => [
+    inngest.createFunction({ id: "naps", retries: 0, triggers: [{ event: "naps" }] }, async ({ step }) => {
+      await step.sleep("rest", "1h");
+      return step.run("rested", () => "rested");
+    }),
+  ]);
   try {
-    const id = await engine.announce("late");
-    const health = await fetch(`http://127.0.0.1:${engine.enginePort}/health`);
-    expect([health.status, await health.json()]).toMatchObject([503, { status: "waiting for the portal" }]);
-    const portal = await openTestPortal(
-      engine.enginePort,
-      (inngest) => [
-        inngest.createFunction(
-          { id: "late", retries: 0, triggers: [{ event: "late" }] },
-          ({ attempt }) => attempt,
-        ),
-      ],
-      () => {},
-      port,
+    const before = await engine.announce("naps");
+    await engine.settled(before);
+    await engine.database.superuserPool.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'counterpart_app'",
     );
-    await early.ready;
-    expect((await engine.endedRuns(id))[0]).toMatchObject({ status: "done", output: 0 });
-    await portal.close();
-  } finally {
-    await early.stop();
-    await engine.close();
-  }
-});
-
-test("an engine that is told to stop ends within seconds and gives back what it had under way", async () => {
-  const engine = await openHarness(
-    (inngest) => [
-      inngest.createFunction(
-        { id: "endless", retries: 0, triggers: [{ event: "endless" }] },
-        async ({ step }) => step.run("wait", () => new Promise<void>(() => {})),
-      ),
-    ],
-    { engines: 0 },
-  );
-  try {
-    const child = spawnEngine(engine);
-    await engine.announce("endless");
-    await until(() => engine.requests.find((request) => request.startsWith("POST")), "the call");
-    const gone = once(child, "exit");
-    const askedAt = performance.now();
-    child.kill("SIGTERM");
-    expect(await gone).toEqual([0, null]);
-    expect(performance.now() - askedAt).toBeLessThan(8_000);
-    const jobs = await engine.database.superuserPool.query("select lease, worker from engine.job");
-    expect(jobs.rows).toEqual([{ lease: null, worker: null }]);
+    const after = await engine.announce("naps");
+    await engine.settled(after);
+    await engine.moveClock(3_600);
+    expect((await engine.endedRuns(before))[0]?.output).toBe("rested");
+    expect((await engine.endedRuns(after))[0]?.output).toBe("rested");
   } finally {
     await engine.close();
   }

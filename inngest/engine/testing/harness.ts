@@ -21,7 +21,7 @@ export type RunRow = {
 
 /** Looks again every few milliseconds until `look` finds something; a test that waits longer than 15 s has failed. */
 export async function until<T>(look: () => T | undefined | Promise<T | undefined>, what: string): Promise<T> {
-  for (let tries = 0; tries < 800; tries += 1) {
+  for (let tries = 0; tries < 1_500; tries += 1) {
     const found = await look();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 5));

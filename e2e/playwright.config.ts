@@ -36,7 +36,9 @@ export default defineConfig({
   webServer: {
     command: "node bin/start.mjs",
     cwd: path.resolve(import.meta.dirname, ".."),
-    url: `${portalUrl}/api/health`,
+    // Health comes earlier than the story; nobody could sign in yet.
+    wait: { stdout: /Counterpart is ready/ },
+    stdout: "pipe",
     timeout: 120_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     env: {

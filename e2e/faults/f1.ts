@@ -44,7 +44,7 @@ export async function f1(
   const { superuserPool, appPool, sandboxUrl } = processes;
   const random = seededRandom(options.seed);
   const lines = Math.max(60, Math.ceil(options.random * 4));
-  await superuserPool.query("select set_business_clock('running', $1, 60)", [stageInstant]);
+  await superuserPool.query("select set_business_clock('running', $1, 30)", [stageInstant]);
   const worker = new WorkerUnderFire(processes.functionsPort);
   await worker.start();
   await processes.startEngine();

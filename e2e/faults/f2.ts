@@ -19,7 +19,7 @@ export async function f2(
   const { after, before, half, late } = options;
   const untouched = 20;
   const lines = after + before + half + late + untouched;
-  await superuserPool.query("select set_business_clock('running', $1, 60)", [stageInstant]);
+  await superuserPool.query("select set_business_clock('running', $1, 30)", [stageInstant]);
   const worker = new WorkerUnderFire(processes.functionsPort);
   await worker.start();
   await processes.startEngine();
@@ -28,7 +28,7 @@ export async function f2(
     const control = (verb: string, body?: unknown) => sandboxControl(sandboxUrl, stage.world, verb, body);
     await placeOrders(superuserPool, stage, { count: lines, quantity: "12" });
     // The world's clock runs with the business clock, so that a late commit comes between two look-ups.
-    await control("clock", { set: stageInstant, speed: 60 });
+    await control("clock", { set: stageInstant, speed: 30 });
     const route = { method: "POST", path: "*Adjustments" };
     const span = (from: number, count: number) => ({ ...route, nth: from + 1, count });
     await approveAll(superuserPool, stage, () =>

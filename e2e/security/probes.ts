@@ -7,7 +7,12 @@ import type { ProbeWorld } from "./world";
 /** One attempt to reach the other partner's records: the own request with one or all of its ids exchanged. */
 export type Probe = { entry: ManifestEntry; name: string; sample: Sample; foreignId: string };
 
-export const nobodysId = "0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a";
+/** An id of the same form that nobody has. */
+export const nobodys = (id: string): string =>
+  z.uuid().safeParse(id).success ? "0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a" : "nobodys";
+
+/** The catalogue is one for all partners. */
+const shared = new Set(["productId", "spareProductId"]);
 
 /**
  * Every probe of a route: each id of the owner's request exchanged for the other partner's of the same kind, for others
@@ -20,7 +25,7 @@ export function probesOf(entry: ManifestEntry, own: ProbeWorld, other: ProbeWorl
   const add = (what: string, sample: Sample, foreignId: string) =>
     probes.push({ entry, name: `${routeName(entry)} with ${what}`, sample, foreignId });
   for (const [name, id] of Object.entries(theirs.params ?? {})) {
-    if (id === mine.params?.[name]) continue;
+    if (id === mine.params?.[name] || isShared(id, other)) continue;
     const at = (value: string): Sample => ({ ...mine, params: { ...mine.params, [name]: value } });
     add(`their ${name}`, at(id), id);
     for (const kind of ["connectionId", "customerId", "taskId", "planId", "operationId", "partnerId"]) {
@@ -30,11 +35,11 @@ export function probesOf(entry: ManifestEntry, own: ProbeWorld, other: ProbeWorl
   }
   for (const path of idPaths(mine.body, own)) {
     const id = valueAt(theirs.body, path);
-    if (typeof id !== "string" || id === valueAt(mine.body, path)) continue;
+    if (typeof id !== "string" || id === valueAt(mine.body, path) || isShared(id, other)) continue;
     add(`their ${path.join(".")}`, { ...mine, body: exchange(mine.body, path, id) }, id);
   }
-  if (JSON.stringify(mine) !== JSON.stringify(theirs)) add("all of theirs", theirs, other.partnerId);
-  for (const name of filtersOf(entry)) {
+  if (probes.length > 1) add("all of theirs", theirs, other.partnerId);
+  for (const name of filtersOf(entry).filter((each) => !shared.has(each))) {
     for (const id of [other.ids[name], other.partnerCode, other.partnerId, other.marker]) {
       if (id !== undefined)
         add(`their filter ${name}`, { ...mine, query: { ...mine.query, [name]: id } }, id);
@@ -59,7 +64,7 @@ export async function send(entry: ManifestEntry, sample: Sample, caller: Caller)
 /** The same probe with an id that nobody has: the answer to both must be the same, or it tells what exists. */
 export function asNobodys(probe: Probe): Sample {
   const text = JSON.stringify(probe.sample);
-  return JSON.parse(text.replaceAll(probe.foreignId, nobodysId)) as Sample;
+  return JSON.parse(text.replaceAll(probe.foreignId, nobodys(probe.foreignId))) as Sample;
 }
 
 /** An answer without what differs from one request to the next. */
@@ -67,6 +72,9 @@ export function comparable(answer: { status: number; json: unknown }, sentId: st
   const text = JSON.stringify(answer.json) ?? "";
   return `${answer.status} ${text.replaceAll(sentId, "<id>").replace(/req_[0-9a-f]{32}/g, "<request>")}`;
 }
+
+const isShared = (id: string, world: ProbeWorld): boolean =>
+  id === world.foreign.productIdentity || [...shared].some((name) => world.ids[name] === id);
 
 type Path = readonly (string | number)[];
 

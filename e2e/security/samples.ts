@@ -1,27 +1,106 @@
 import type { ManifestEntry } from "@/lib/http/manifest";
-import type { ProbeWorld } from "./world";
+import { ingestSamples } from "./ingest-samples";
+import { credentialsOf, type ProbeWorld, probePassword } from "./world";
 
 /** A request that succeeds for the owner of the world it is made from. */
 export type Sample = {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
+  /** What the owner's record must be before, as SQL with the partner as $1. */
+  given?: string;
+  /** The vendor's own key instead of the partner's. */
+  isVendors?: boolean;
 };
 
+export type SampleOf = (world: ProbeWorld) => Sample;
+
+const id = (world: ProbeWorld, name: string): string => {
+  const found = world.ids[name] ?? world.foreign[name];
+  if (found === undefined) throw new Error(`e2e/security/world.ts knows no ${name}.`);
+  return found;
+};
+const connectionOf = (world: ProbeWorld) => ({ connectionId: id(world, "connectionId") });
+
 /** Requests that cannot be made up from the names of the address alone. A route with a body needs its line here. */
-const samples: Readonly<Record<string, (world: ProbeWorld) => Sample>> = {
+const samples: Readonly<Record<string, SampleOf>> = {
+  ...ingestSamples,
   "POST /api/v1/api-keys": () => ({ body: { name: "Probe", scopes: ["read"] } }),
-  "PATCH /api/v1/members/{memberId}": ({ ids }) => ({
-    params: { memberId: ids.memberId ?? "" },
+  "PATCH /api/v1/members/{memberId}": (world) => ({
+    params: { memberId: id(world, "memberId") },
     body: { version: 1, canSeeCost: false },
   }),
+  "POST /api/v1/sessions": ({ foreign }) => ({ body: { email: foreign.email, password: probePassword } }),
   "POST /api/v1/me/tenant": ({ partnerId }) => ({ body: { partnerId } }),
-  "POST /api/v1/sessions": () => ({ body: { email: "nobody@example.test", password: "not-right" } }),
-  "POST /api/v1/plans/{planId}/approve": ({ ids, planHash }) => ({
-    params: { planId: ids.planId ?? "" },
-    body: { hash: planHash },
+  "POST /api/v1/connections": ({ secondUser }) => ({
+    body: { provider: "autotask", name: "Second", credentials: credentialsOf(secondUser) },
   }),
-  "POST /api/v1/plans/{planId}/undo": ({ ids }) => ({ params: { planId: ids.appliedPlanId ?? "" } }),
+  "POST /api/v1/connections/test": ({ secondUser }) => ({
+    body: { provider: "autotask", credentials: credentialsOf(secondUser) },
+  }),
+  "PATCH /api/v1/connections/{connectionId}": (world) => ({
+    params: connectionOf(world),
+    body: { version: 1, name: "Renamed" },
+  }),
+  "POST /api/v1/connections/{connectionId}/credentials": (world) => ({
+    params: connectionOf(world),
+    body: { credentials: credentialsOf(world.stage.world) },
+  }),
+  "GET /api/v1/connections/{connectionId}/contracts": (world) => ({
+    params: connectionOf(world),
+    query: { psaCompanyId: id(world, "psaCompanyId") },
+  }),
+  "PUT /api/v1/mappings/customers": (world) => ({
+    body: {
+      ...connectionOf(world),
+      rows: [{ customerId: id(world, "spareCustomerId"), state: "mapped", psaCompanyId: "1007" }],
+    },
+  }),
+  "GET /api/v1/mappings/products": (world) => ({ query: connectionOf(world) }),
+  "PUT /api/v1/mappings/products": (world) => ({
+    body: {
+      ...connectionOf(world),
+      rows: [{ productId: id(world, "spareProductId"), state: "mapped", psaItemId: "6" }],
+    },
+  }),
+  "DELETE /api/v1/mappings/products/{productId}": (world) => ({
+    params: { productId: id(world, "productId") },
+    query: connectionOf(world),
+  }),
+  "PUT /api/v1/mappings/contracts": (world) => ({
+    body: {
+      ...connectionOf(world),
+      rows: [{ subscriptionId: id(world, "spareSubscriptionId"), psaContractId: "1000006" }],
+    },
+  }),
+  "DELETE /api/v1/mappings/contracts/{subscriptionId}": (world) => ({
+    params: { subscriptionId: id(world, "subscriptionId") },
+    given: "update contract_links set line_link_id = null where partner_id = $1",
+  }),
+  "POST /api/v1/sync-runs": (world) => ({ body: connectionOf(world) }),
+  "POST /api/v1/sync-tasks/{taskId}/ignore": (world) => ({
+    params: { taskId: id(world, "taskId") },
+    body: { reason: "a probe" },
+  }),
+  "POST /api/v1/sync-tasks/{taskId}/unignore": (world) => ({
+    params: { taskId: id(world, "taskId") },
+    given: "update sync_tasks set state = 'ignored' where partner_id = $1 and state = 'ready'",
+  }),
+  "POST /api/v1/sync-tasks/{taskId}/retry": (world) => ({
+    params: { taskId: id(world, "taskId") },
+    given: "update sync_tasks set state = 'failed' where partner_id = $1 and state = 'ready'",
+  }),
+  "POST /api/v1/plans": (world) => ({ body: { taskIds: [id(world, "taskId")] } }),
+  "POST /api/v1/plans/{planId}/approve": (world) => ({
+    params: { planId: id(world, "planId") },
+    body: { hash: world.planHash },
+  }),
+  "POST /api/v1/plans/{planId}/undo": (world) => ({ params: { planId: id(world, "appliedPlanId") } }),
+  "POST /api/v1/operations/{operationId}/decide": (world) => ({
+    params: { operationId: id(world, "operationId") },
+    body: { decision: "read_again" },
+    given: "update operations set state = 'needs_review' where partner_id = $1",
+  }),
 };
 
 export const routeName = (entry: ManifestEntry): string => `${entry.method} ${entry.path}`;
@@ -34,12 +113,7 @@ export function sampleOf(entry: ManifestEntry, world: ProbeWorld): Sample {
     throw new Error(`e2e/security/samples.ts lacks a request for ${routeName(entry)}.`);
   }
   const names = [...entry.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
-  const params = Object.fromEntries(names.map((name) => [name, idNamed(name, entry, world)]));
-  return names.length === 0 ? {} : { params };
-}
-
-function idNamed(name: string, entry: ManifestEntry, world: ProbeWorld): string {
-  const id = world.ids[name] ?? world.foreign[name];
-  if (id === undefined) throw new Error(`e2e/security/world.ts knows no ${name} for ${routeName(entry)}.`);
-  return id;
+  return names.length === 0
+    ? {}
+    : { params: Object.fromEntries(names.map((name) => [name, id(world, name)])) };
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { declaredTables } from "@/db/policies";
+import { tenantClasses } from "@/db/schema/columns";
 
 const tables = declaredTables().filter((table) => table.hasPartner);
 
@@ -17,16 +18,30 @@ export async function fingerprintOf(pool: pg.Pool, partnerId: string): Promise<s
   return JSON.stringify(found.rows);
 }
 
-/** Every id that stands in a partner's rows and in nobody else's knowledge. */
-export async function uuidsOf(pool: pg.Pool, partnerId: string): Promise<ReadonlySet<string>> {
-  const parts = tables.map(
-    ({ name }) => `select to_jsonb(t)::text as row from ${name} t where partner_id = $1`,
-  );
+/** Every id that stands in a partner's rows, told apart by who else may see it: the vendor sees the vendor's side. */
+export async function idsOf(
+  pool: pg.Pool,
+  partnerId: string,
+): Promise<{ all: Set<string>; psaSide: Set<string> }> {
+  const vendorSide = await uuidsIn(pool, partnerId, (name) => tenantClasses.get(name) === "vendor_side");
+  const all = await uuidsIn(pool, partnerId, () => true);
+  return { all, psaSide: new Set([...all].filter((id) => !vendorSide.has(id) && id !== partnerId)) };
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+async function uuidsIn(
+  pool: pg.Pool,
+  partnerId: string,
+  isMeant: (name: string) => boolean,
+): Promise<Set<string>> {
+  const parts = tables
+    .filter(({ name }) => isMeant(name))
+    .map(({ name }) => `select to_jsonb(t)::text as row from ${name} t where partner_id = $1`);
   const rows = await pool.query<{ row: string }>(parts.join(" union all "), [partnerId]);
-  const shared = await pool.query<{ id: string }>(
+  const catalogue = await pool.query<{ id: string }>(
     "select id::text from products union select id::text from product_families",
   );
-  const known = new Set(shared.rows.map((row) => row.id));
-  const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-  return new Set(rows.rows.flatMap(({ row }) => row.match(uuid) ?? []).filter((id) => !known.has(id)));
+  const shared = new Set(catalogue.rows.map((row) => row.id));
+  return new Set(rows.rows.flatMap(({ row }) => row.match(uuid) ?? []).filter((id) => !shared.has(id)));
 }

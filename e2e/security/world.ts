@@ -1,6 +1,15 @@
+import { buildCustomer } from "@/db/builders/customer";
+import { buildCustomerMapping } from "@/db/builders/mapping";
 import { buildPerson } from "@/db/builders/person";
+import { buildProduct } from "@/db/builders/product";
+import { buildSubscription } from "@/db/builders/subscription";
 import type { TestDatabase } from "@/db/test-database";
-import { type BillingStage, buildBillingStage, placeOrders } from "@/e2e/support/billing-stage";
+import {
+  type BillingStage,
+  buildBillingStage,
+  placeOrders,
+  sandboxControl,
+} from "@/e2e/support/billing-stage";
 import { jobContext } from "@/lib/auth/job-context";
 import type { Scope } from "@/lib/auth/scopes";
 import { type Caller, keyCaller, signedInCaller } from "@/lib/http/test-call";
@@ -43,6 +52,34 @@ export type ProbeWorld = {
   /** Ids of the PSA and of the vendor: text that is the same in every world. */
   foreign: Readonly<Record<string, string>>;
   planHash: string;
+  /** A further user of the PSA, with a database of its own, that no connection uses yet. */
+  secondUser: string;
+};
+
+export const probePassword = "a password of probes";
+
+/** As the billing stage gives them to its users of the sandbox. */
+const psaSecret = "stage-secret-1";
+const trackingId = "SANDBOXTRACKINGID0000000001";
+export const credentialsOf = (userName: string) => ({ userName, secret: psaSecret, trackingId });
+
+const companies = [0, 1, 2, 3, 4, 5, 6, 7].map((index) => ({
+  id: 1_000 + index,
+  companyName: `Company ${index}`,
+}));
+const contracts = [0, 1, 2, 3, 4, 5, 6].map((index) => ({
+  id: 1_000_000 + index,
+  companyID: 1_000 + index,
+  contractName: `Contract ${index}`,
+  startDate: "2026-01-01",
+  endDate: "2026-12-31",
+  services: index < 6 ? [{ id: 5_000_000 + index, serviceID: 5, units: 10, unitPrice: 9.4 }] : [],
+}));
+/** What the stage has in the PSA, and beside it a company with an empty contract, a lone company and a lone service. */
+const spareInPsa = {
+  companies,
+  contracts,
+  services: [5, 6].map((id) => ({ id, name: `Service ${id}`, periodType: 2, unitPrice: 9.4, unitCost: 7.1 })),
 };
 
 type Surroundings = { database: TestDatabase; sandboxUrl: string };
@@ -53,7 +90,19 @@ export async function buildProbeWorld({ database, sandboxUrl }: Surroundings): P
   const { superuserPool, pool } = database;
   worlds += 1;
   const marker = `Marker${worlds}Quux`;
-  const stage = await buildBillingStage({ superuserPool, appPool: pool, sandboxUrl, lines: 6 });
+  const stage = await buildBillingStage({
+    superuserPool,
+    appPool: pool,
+    sandboxUrl,
+    lines: 6,
+    world: spareInPsa,
+  });
+  const secondUser = `second-of-${stage.world}`;
+  await sandboxControl(sandboxUrl, secondUser, "world", {
+    secret: psaSecret,
+    trackingIds: [trackingId],
+    currency: "GBP",
+  });
   const { partnerId } = stage;
   await superuserPool.query(
     `update customers set company_name = '${marker} customer ' || vendor_customer_id where partner_id = '${partnerId}';
@@ -68,23 +117,57 @@ export async function buildProbeWorld({ database, sandboxUrl }: Surroundings): P
          from customer_mappings where partner_id = '${partnerId}';
      insert into mirror_catalog_items (partner_id, connection_id, read_at, psa_item_id, name, is_active, is_bundle, in_bundles,
        unit_price)
-       values ('${partnerId}', '${stage.connectionId}', business_now(), '5', '${marker} item', true, false, '[]', 9.4)`,
+       select '${partnerId}', '${stage.connectionId}', business_now(), item, '${marker} item', true, false, '[]', 9.4
+         from unnest(array['5', '6']) as item`,
   );
+  const spare = await buildSpareRecords(database, stage);
   const applied = await applyOneOrder(database, stage);
   const { planId, hash, taskIds } = await planTwoOrders(database, stage);
   const callers = await peopleOf(database, partnerId);
   const rows = await superuserPool.query<Record<string, string>>(recordsOf, [partnerId, applied, planId]);
-  const { partnerCode = "", ...ids } = rows.rows[0] ?? {};
+  const {
+    partnerCode = "",
+    vendorOrderId = "",
+    productIdentity = "",
+    email = "",
+    ...ids
+  } = rows.rows[0] ?? {};
+  const vendorIds = { vendorOrderId, productIdentity, email };
   return {
     stage,
     partnerId,
     partnerCode,
     marker,
     callers,
-    ids: { ...ids, partnerId, planId, taskId: taskIds[0] ?? "" },
-    foreign: { psaCompanyId: "1000", psaContractId: "1000000", psaItemId: "5", psaLineId: "5000000" },
+    ids: { ...ids, ...spare, partnerId, planId, taskId: taskIds[0] ?? "" },
+    secondUser,
+    foreign: {
+      psaCompanyId: "1000",
+      psaContractId: "1000000",
+      psaItemId: "5",
+      psaLineId: "5000000",
+      ...vendorIds,
+    },
     planHash: hash,
   };
+}
+
+/**
+ * Records that wait to be mapped: a subscription of a mapped customer, a customer, a product. The customer that is
+ * mapped to the lone company's neighbour holds the subscription.
+ */
+async function buildSpareRecords(
+  database: TestDatabase,
+  stage: BillingStage,
+): Promise<Record<string, string>> {
+  const { partnerId, connectionId, productId } = stage;
+  const holder = await buildCustomer(database, { partnerId, vendorCustomerId: "6", currency: "GBP" });
+  const on = { partnerId, connectionId };
+  await buildCustomerMapping(database, { ...on, customerId: holder.id, psaCompanyId: "1006" });
+  const subscription = await buildSubscription(database, { partnerId, customerId: holder.id, productId });
+  const customer = await buildCustomer(database, { partnerId, vendorCustomerId: "7", currency: "GBP" });
+  const product = await buildProduct(database, { unit: "seat" });
+  return { spareSubscriptionId: subscription.id, spareCustomerId: customer.id, spareProductId: product.id };
 }
 
 /** A sale that went all the way: a finished plan with a confirmed operation. Answers the plan. */
@@ -120,10 +203,13 @@ async function planWaiting(database: TestDatabase, stage: BillingStage) {
 }
 
 async function peopleOf(database: TestDatabase, partnerId: string): Promise<ProbeWorld["callers"]> {
-  const person = async (role: "partner_admin" | "partner_operator" | "partner_viewer") =>
+  const admin = await buildPerson(database, { partnerId, password: probePassword });
+  // A second place where the admin is signed in, to be ended.
+  await signedInCaller(database, admin, partnerId);
+  const person = async (role: "partner_operator" | "partner_viewer") =>
     signedInCaller(database, await buildPerson(database, { partnerId, role, canSeeCost: true }), partnerId);
   return {
-    admin: await person("partner_admin"),
+    admin: await signedInCaller(database, admin, partnerId),
     operator: await person("partner_operator"),
     viewer: await person("partner_viewer"),
     key: await keyCaller(database, { partnerId, scopes: partnerScopes }),
@@ -138,7 +224,10 @@ const recordsOf = `
     (select id from customers where partner_id = $1 order by vendor_customer_id limit 1) as "customerId",
     (select product_id from subscriptions where partner_id = $1 limit 1) as "productId",
     (select id from subscriptions where partner_id = $1 order by vendor_subscription_id limit 1) as "subscriptionId",
-    (select id from orders where partner_id = $1 limit 1) as "orderId",
+    (select id from orders where partner_id = $1 order by vendor_order_id limit 1) as "orderId",
+    (select vendor_order_id from orders where partner_id = $1 order by vendor_order_id limit 1) as "vendorOrderId",
+    (select concat_ws(':', sku, billing_cycle, term) from products
+      where id = (select product_id from subscriptions where partner_id = $1 limit 1)) as "productIdentity",
     (select id from customer_mappings where partner_id = $1 limit 1) as "customerMappingId",
     (select id from product_mappings where partner_id = $1 limit 1) as "productMappingId",
     (select id from contract_links where partner_id = $1 limit 1) as "contractLinkId",
@@ -149,6 +238,8 @@ const recordsOf = `
     (select id from memberships where partner_id = $1 and role = 'partner_viewer') as "memberId",
     (select person_id from memberships where partner_id = $1 and role = 'partner_viewer') as "personId",
     (select s.id from sessions s join memberships m using (person_id)
-      where m.partner_id = $1 and m.role = 'partner_operator') as "sessionId",
+      where m.partner_id = $1 and m.role = 'partner_admin' order by s.started_at limit 1) as "sessionId",
+    (select email from persons join memberships m on m.person_id = persons.id
+      where m.partner_id = $1 and m.role = 'partner_admin') as "email",
     (select id from api_keys where partner_id = $1 limit 1) as "apiKeyId"
   from partners p where partner_id = $1 and $3::text is not null`;

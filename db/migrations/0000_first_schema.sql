@@ -172,6 +172,17 @@ CREATE TABLE "ingest_answers" (
 	CONSTRAINT "ingest_answers_api_key_id_idempotency_key_pk" PRIMARY KEY("api_key_id","idempotency_key")
 );
 --> statement-breakpoint
+CREATE TABLE "ingest_editions" (
+	"partner_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"vendor_id" text NOT NULL,
+	"content_hash" text NOT NULL,
+	"as_of" timestamp (3) with time zone NOT NULL,
+	"item" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "ingest_editions_partner_id_kind_vendor_id_content_hash_pk" PRIMARY KEY("partner_id","kind","vendor_id","content_hash")
+);
+--> statement-breakpoint
 CREATE TABLE "ingest_gates" (
 	"api_key_id" uuid PRIMARY KEY NOT NULL,
 	"minute_at" timestamp (3) with time zone NOT NULL,
@@ -183,17 +194,6 @@ CREATE TABLE "ingest_leases" (
 	"id" uuid NOT NULL,
 	"leased_until" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "ingest_leases_api_key_id_id_pk" PRIMARY KEY("api_key_id","id")
-);
---> statement-breakpoint
-CREATE TABLE "ingest_stale" (
-	"partner_id" uuid NOT NULL,
-	"kind" text NOT NULL,
-	"vendor_id" text NOT NULL,
-	"as_of" timestamp (3) with time zone NOT NULL,
-	"content_hash" text NOT NULL,
-	"item" jsonb NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "ingest_stale_partner_id_kind_vendor_id_as_of_content_hash_pk" PRIMARY KEY("partner_id","kind","vendor_id","as_of","content_hash")
 );
 --> statement-breakpoint
 CREATE TABLE "ingest_waiting" (

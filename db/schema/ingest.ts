@@ -61,20 +61,24 @@ export const ingestWaiting = vendorSide(
   ),
 );
 
-/** Content that arrived after newer content of the same record: kept, not applied. Products: under the vendor. */
-export const ingestStale = vendorSide(
+/**
+ * Every content that a customer or product was ever sent with, once each: what was applied, and what came too late
+ * (kept, not applied). Products stand under the vendor.
+ */
+export const ingestEditions = vendorSide(
   pgTable(
-    "ingest_stale",
+    "ingest_editions",
     {
       partnerId: uuid("partner_id").notNull(),
       kind: text("kind").$type<"customers" | "products">().notNull(),
       vendorId: text("vendor_id").notNull(),
-      asOf: instant("as_of").notNull(),
       contentHash: text("content_hash").notNull(),
+      /** Of the first delivery of this content. */
+      asOf: instant("as_of").notNull(),
       item: jsonb("item").notNull(),
       createdAt: instant("created_at").notNull(),
     },
-    (t) => [primaryKey({ columns: [t.partnerId, t.kind, t.vendorId, t.asOf, t.contentHash] })],
+    (t) => [primaryKey({ columns: [t.partnerId, t.kind, t.vendorId, t.contentHash] })],
   ),
 );
 

@@ -9,7 +9,8 @@ export type JudgedEditions<Item> = {
   apply: Map<string, EditionItem<Item> & { isNew: boolean }>;
   /** Same content with a later `asOf`. */
   renew: Map<string, Edition>;
-  stale: EditionItem<Item>[];
+  /** Everything that is not known yet, late editions too. */
+  keep: EditionItem<Item>[];
 };
 
 /** Judges the editions of a batch one after the other, each against what is stored and what came before it. */
@@ -22,11 +23,11 @@ export function judgeEditions<Item>(
     verdicts: new Map(),
     apply: new Map(),
     renew: new Map(),
-    stale: [],
+    keep: [],
   };
   for (const sent of items) {
     const judgement = judgeEdition(newest.get(sent.key), sent.edition);
-    if (judgement === "stale") judged.stale.push(sent);
+    if (judgement === "new" || judgement === "newer" || judgement === "stale") judged.keep.push(sent);
     if (judgement === "stale" || judgement === "unchanged") {
       judged.verdicts.set(sent.index, { outcome: judgement });
       continue;

@@ -8,7 +8,7 @@ import { contentHash } from "./content";
 import { type EditionItem, judgeEditions } from "./editions";
 import { keyOf } from "./known";
 import type { CustomerItem } from "./schemas";
-import { keepStale, lockPartners } from "./store";
+import { keepEditions, lockPartners } from "./store";
 import { type TakenIn, takeIn } from "./take-in";
 
 /** Stores customers, the newest content of each, and lets in what waited for the new ones. */
@@ -34,9 +34,9 @@ export async function ingestCustomers(tx: Tx, items: readonly GoodItem<CustomerI
       return row ? [{ partnerId: row.partnerId, id: row.id, asOf }] : [];
     }),
   );
-  await keepStale(
+  await keepEditions(
     tx,
-    judged.stale.map(({ edition, item: { partnerId, item } }) => ({
+    judged.keep.map(({ edition, item: { partnerId, item } }) => ({
       partnerId,
       kind: "customers" as const,
       vendorId: item.vendorCustomerId,

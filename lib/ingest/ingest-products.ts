@@ -7,7 +7,7 @@ import { contentHash } from "./content";
 import { type EditionItem, judgeEditions } from "./editions";
 import { productKey } from "./known";
 import type { ProductItem } from "./schemas";
-import { keepStale, lockCatalogue } from "./store";
+import { keepEditions, lockCatalogue } from "./store";
 import { type TakenIn, takeIn } from "./take-in";
 
 /**
@@ -32,7 +32,7 @@ export async function ingestProducts(
   );
   const stored = new Map(found.map((row) => [productKey(row), row]));
   const judged = judgeEditions(sent, stored);
-  const isNews = judged.apply.size + judged.renew.size + judged.stale.length > 0;
+  const isNews = judged.keep.length + judged.renew.size > 0;
   await saveProducts(tx, {
     products: [...judged.apply.values()].map((edition) => {
       const row = rowOf(tx, edition, stored.get(edition.key)?.id);
@@ -45,9 +45,9 @@ export async function ingestProducts(
     }),
     families: isNews ? sent.map(({ item, edition }) => ({ ...item.family, asOf: edition.asOf })) : [],
   });
-  await keepStale(
+  await keepEditions(
     tx,
-    judged.stale.map(({ key, edition, item }) => ({
+    judged.keep.map(({ key, edition, item }) => ({
       partnerId: tx.ctx.partnerId,
       kind: "products" as const,
       vendorId: key,

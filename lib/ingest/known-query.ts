@@ -135,7 +135,7 @@ const knownQuery = (named: string) => sql`
            'asOf', s.as_of),
          'lines', coalesce((select jsonb_agg(jsonb_build_object(
              'orderId', l.order_id, 'orderLineId', l.id, 'vendorOrderId', o.vendor_order_id,
-             'vendorLineId', l.vendor_line_id, 'orderType', l.order_type, 'orderStatus', l.order_status,
+             'vendorLineId', l.vendor_line_id, 'orderType', l.order_type, 'reason', o.reason, 'orderStatus', l.order_status,
              'orderedAt', l.ordered_at, 'isImplied', o.is_implied, 'isUnchecked', l.is_unchecked,
              'productId', l.product_id, 'quantity', l.quantity::text, 'previousQuantity', l.previous_quantity::text,
              'unitPrice', l.unit_price::text, 'unitCost', l.unit_cost::text, 'currency', l.currency,

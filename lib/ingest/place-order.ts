@@ -184,6 +184,7 @@ function addLines(
     subscription.lines.push({
       ...facts,
       orderId: order.id,
+      reason: item.reason ?? null,
       orderLineId: id,
       vendorOrderId: order.vendorOrderId,
       isImplied: false,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { insertRecords } from "@/db/insert-records";
-import { ingestAnswers, ingestStale, ingestWaiting } from "@/db/schema/ingest";
+import { ingestAnswers, ingestEditions, ingestWaiting } from "@/db/schema/ingest";
 import type { Tx } from "@/lib/auth/context";
 import type { BatchAnswer, ItemError } from "./answer";
 import type { Entry, Reference } from "./known";
@@ -76,14 +76,15 @@ export async function takeNumbers(tx: Tx, count: number): Promise<number[]> {
   return rows.map(({ number }) => Number.parseInt(number, 10)).sort((one, other) => one - other);
 }
 
-export type StaleItem = Omit<typeof ingestStale.$inferInsert, "createdAt">;
+export type SentEdition = Omit<typeof ingestEditions.$inferInsert, "createdAt">;
 
-export async function keepStale(tx: Tx, items: readonly StaleItem[]): Promise<void> {
+/** Keeps content that was sent, once each. */
+export async function keepEditions(tx: Tx, editions: readonly SentEdition[]): Promise<void> {
   await insertRecords(
     tx.db,
-    ingestStale,
-    items.map((item) => ({ ...item, createdAt: tx.now })),
-    { columns: ["partnerId", "kind", "vendorId", "asOf", "contentHash"], update: [] },
+    ingestEditions,
+    editions.map((edition) => ({ ...edition, createdAt: tx.now })),
+    { columns: ["partnerId", "kind", "vendorId", "contentHash"], update: [] },
   );
 }
 

@@ -5,8 +5,9 @@ import type { NewOrder, OrderMove } from "./save-orders";
 
 export type ImpliedOf = { partnerId: string; orderId: string };
 
-/** What a check has not seen of an implied order may still be said better: its type and the total before. */
-export type ImpliedAmendment = ImpliedOf & { type: ImpliedOrder["type"]; previousQuantity: string | null };
+/** What no check has seen of an implied order may still be said better, now that more is known from before it. */
+export type ImpliedAmendment = ImpliedOf &
+  Pick<ImpliedOrder, "type" | "reason" | "previousQuantity" | "unitPrice" | "unitCost">;
 
 /**
  * How the stored implied orders of some subscriptions become the ones that their facts imply. `drop`: explained
@@ -52,17 +53,29 @@ export function reviseImplied(
     if (!line) revision.add.push(impliedOrder(subscription, implied, now));
     else if (line.orderStatus === "withdrawn")
       revision.revive.push({ partnerId, orderId: line.orderId, status: "completed" });
-    else if (
-      line.isUnchecked &&
-      (line.orderType !== implied.type || line.previousQuantity !== implied.previousQuantity)
-    ) {
-      const { type, previousQuantity } = implied;
-      revision.amend.push({ partnerId, orderId: line.orderId, type, previousQuantity });
+    else if (line.isUnchecked && !saysTheSame(line, implied)) {
+      const { type, reason, previousQuantity, unitPrice, unitCost } = implied;
+      revision.amend.push({
+        partnerId,
+        orderId: line.orderId,
+        type,
+        reason,
+        previousQuantity,
+        unitPrice,
+        unitCost,
+      });
     }
   }
   for (const { orderStatus, orderId } of stored.values())
     if (orderStatus === "completed") revision.drop.push({ partnerId, orderId });
 }
+
+const saysTheSame = (line: SubscriptionLine, implied: ImpliedOrder): boolean =>
+  line.orderType === implied.type &&
+  line.reason === implied.reason &&
+  line.previousQuantity === implied.previousQuantity &&
+  line.unitPrice === implied.unitPrice &&
+  line.unitCost === implied.unitCost;
 
 function impliedOrder(subscription: Subscription, implied: ImpliedOrder, now: Date): NewOrder {
   const { partnerId, customerId, currency } = subscription;

@@ -54,13 +54,15 @@ export async function amendImplied(tx: Tx, amend: readonly ImpliedAmendment[]): 
   await tx.db.execute(sql`
     with amended as (
       select * from jsonb_to_recordset(${JSON.stringify(amend)}::jsonb)
-        as a("partnerId" uuid, "orderId" uuid, type text, "previousQuantity" numeric)
+        as a("partnerId" uuid, "orderId" uuid, type text, reason text, "previousQuantity" numeric,
+             "unitPrice" numeric, "unitCost" numeric)
     ), lines as (
       update order_lines l set order_type = a.type, previous_quantity = a."previousQuantity",
+             unit_price = a."unitPrice", unit_cost = a."unitCost",
              updated_at = ${tx.now}, version = l.version + 1
         from amended a where l.partner_id = a."partnerId" and l.order_id = a."orderId" and l.is_unchecked
-      returning l.partner_id, l.order_id, l.order_type
+      returning l.partner_id, l.order_id, a.type, a.reason
     )
-    update orders o set type = l.order_type, updated_at = ${tx.now}, version = o.version + 1
+    update orders o set type = l.type, reason = l.reason, updated_at = ${tx.now}, version = o.version + 1
       from lines l where o.partner_id = l.partner_id and o.id = l.order_id`);
 }

@@ -7,6 +7,7 @@ export type SubscriptionLine = {
   vendorOrderId: string;
   vendorLineId: string;
   orderType: OrderType;
+  reason: string | null;
   orderStatus: "accepted" | "completed" | "failed" | "withdrawn";
   orderedAt: Date;
   isImplied: boolean;

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { canBecome } from "./legal-moves";
+import { foldSubscription } from "./subscription";
+import { line, version } from "./test-history";
+
+const change = (id: string, on: string, quantity: string, given = {}) =>
+  line(id, { on, quantity, orderType: "change", ...given });
+
+describe("a subscription", () => {
+  it("holds what its latest completed line says, whatever the order of arrival", () => {
+    const lines = [change("3", "2026-03-20", "12"), line("1"), change("2", "2026-03-05", "14")];
+    expect(foldSubscription(lines, [])).toMatchObject({ quantity: "12", status: "active" });
+    expect(foldSubscription([...lines].reverse(), [])).toEqual(foldSubscription(lines, []));
+  });
+
+  it("orders lines of one instant by the vendor's ids, which count upwards", () => {
+    const lines = [change("1000", "2026-03-05", "15"), change("999", "2026-03-05", "14"), line("1")];
+    expect(foldSubscription(lines, [])).toMatchObject({ quantity: "15" });
+  });
+
+  it("keeps the price when a line names none", () => {
+    expect(
+      foldSubscription([line("1"), change("2", "2026-03-05", "12", { unitPrice: null })], []),
+    ).toMatchObject({
+      quantity: "12",
+      unitPrice: "9.4",
+    });
+  });
+
+  it("is pending while its order is only accepted, and cancelled when that failed", () => {
+    expect(foldSubscription([line("1", { orderStatus: "accepted" })], [])).toMatchObject({
+      status: "pending",
+      quantity: "0",
+    });
+    expect(foldSubscription([line("1", { orderStatus: "failed" })], [])).toMatchObject({
+      status: "cancelled",
+    });
+  });
+
+  it("ends at once by a cancellation without a later date", () => {
+    const end = line("2", { on: "2026-03-10", orderType: "cancellation", quantity: null });
+    expect(foldSubscription([line("1"), end], [])).toMatchObject({ status: "cancelled", quantity: "0" });
+  });
+
+  it("goes on until the day before a cancellation that is dated later", () => {
+    const end = line("2", { on: "2026-03-10", orderType: "cancellation", effectiveDate: "2026-04-01" });
+    expect(foldSubscription([line("1"), end], [])).toMatchObject({
+      status: "active",
+      quantity: "10",
+      endDate: "2026-03-31",
+    });
+  });
+
+  it("is not brought back by anything said after its end", () => {
+    const end = line("2", { on: "2026-03-10", orderType: "cancellation", quantity: null });
+    const lines = [line("1"), end, change("3", "2026-03-12", "5")];
+    expect(foldSubscription(lines, [version("2026-03-13")])).toMatchObject({
+      status: "cancelled",
+      quantity: "0",
+    });
+  });
+
+  it("follows the newest edition, and an order that is newer still", () => {
+    const lines = [line("1"), change("2", "2026-03-20", "12")];
+    const posted = [version("2026-03-10", { quantity: "11", assignedQuantity: "7" })];
+    expect(foldSubscription(lines, posted)).toMatchObject({ quantity: "12", assignedQuantity: "7" });
+    expect(foldSubscription(lines, [version("2026-03-25", { status: "suspended" })])).toMatchObject({
+      status: "suspended",
+      quantity: "10",
+    });
+  });
+
+  it("becomes active when its trial is sold", () => {
+    const sold = line("1", { on: "2026-03-20" });
+    expect(foldSubscription([sold], [version("2026-03-10", { status: "trial" })])).toMatchObject({
+      status: "active",
+    });
+  });
+});
+
+describe("a status", () => {
+  it.each([
+    ["pending", "suspended", true],
+    ["trial", "suspended", true],
+    ["active", "suspended", true],
+    ["suspended", "active", true],
+    ["active", "trial", false],
+    ["active", "pending", false],
+    ["cancelled", "active", false],
+    ["expired", "cancelled", false],
+  ] as const)("%s > %s: %s", (from, to, isLegal) => {
+    expect(canBecome(from, to)).toBe(isLegal);
+  });
+});

@@ -12,12 +12,12 @@ export const recoverOperationsFunction = inngest.createFunction(
   ({ step }) =>
     step.run("take up what nobody follows", () =>
       withFailurePolicy(async () => {
-        const found = { interrupted: 0, announced: 0, reviewed: 0 };
+        const found = { interrupted: 0, announced: 0, decided: 0 };
         for (const tenantId of await listTenantIds(deploymentContext(job))) {
-          const { interrupted, announced, reviewed } = await recoverOperations(jobContext(tenantId, job));
+          const { interrupted, announced, decided } = await recoverOperations(jobContext(tenantId, job));
           found.interrupted += interrupted;
           found.announced += announced;
-          found.reviewed += reviewed;
+          found.decided += decided;
         }
         return found;
       }),

@@ -51,6 +51,17 @@ export async function renewLocks(tx: Tx, holder: string): Promise<void> {
      where partner_id = ${tx.ctx.partnerId}::uuid and holder = ${holder}::uuid and lease_until > now()`);
 }
 
+/** Gives one line free before the rest: its answer is lost, and the look-ups need it. */
+export async function releaseLock(
+  tx: Tx,
+  lock: { connectionId: string; lockKey: string; holder: string },
+): Promise<void> {
+  await tx.db.execute(sql`
+    delete from operation_locks
+     where partner_id = ${tx.ctx.partnerId}::uuid and connection_id = ${lock.connectionId}::uuid
+       and lock_key = ${lock.lockKey} and holder = ${lock.holder}::uuid`);
+}
+
 export async function releaseLocks(tx: Tx, holder: string): Promise<void> {
   await tx.db.execute(sql`
     delete from operation_locks where partner_id = ${tx.ctx.partnerId}::uuid and holder = ${holder}::uuid`);

@@ -6,6 +6,7 @@ import { PsaError } from "@/lib/psa/errors";
 import { storeLineState } from "@/lib/psa/line-state-json";
 import type { LineAddress, LineState } from "@/lib/psa/records";
 import { type Intended, operationKind } from "./kinds";
+import { releaseLock } from "./lock-store";
 import { beginSending, moveOperations, type OperationRow } from "./store";
 
 /**
@@ -51,11 +52,11 @@ export async function runOperation(
     const { reference } = await kind.send(connector, address, before, intended, operation.id);
     return { kind: "sent", reference, durationMs: machineNow().getTime() - startedAt };
   } catch (error) {
-    return failed(ctx, operation, error);
+    return failed(ctx, operation, holder, error);
   }
 }
 
-async function failed(ctx: Ctx, operation: OperationRow, error: unknown): Promise<Outcome> {
+async function failed(ctx: Ctx, operation: OperationRow, holder: string, error: unknown): Promise<Outcome> {
   const kept = { error: storeError(error) };
   const kind = error instanceof PsaError ? error.kind : "unknown_outcome";
   if (error instanceof PsaError && (kind === "rejected" || kind === "gone" || kind === "conflict")) {
@@ -70,7 +71,10 @@ async function failed(ctx: Ctx, operation: OperationRow, error: unknown): Promis
     );
     return { kind: "waiting", error };
   }
-  await ctx.transaction((tx) => markUnknown(tx, operation.connectionId, [operation.id], kept));
+  await ctx.transaction(async (tx) => {
+    await markUnknown(tx, operation.connectionId, [operation.id], kept);
+    await releaseLock(tx, { ...operation, holder });
+  });
   return { kind: "unknown" };
 }
 

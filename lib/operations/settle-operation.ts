@@ -34,6 +34,7 @@ export async function settleOperation(
   );
   if (held.size === 0) {
     throw new PsaError("busy", "Another run is reading this line; the look-up follows it.", {
+      refusal: "line_locked",
       retryAfterMs: 2_000,
     });
   }

@@ -154,9 +154,10 @@ export async function deadSendings(tx: Tx): Promise<{ id: string; connectionId: 
   return rows;
 }
 
-export async function overdueUnknowns(tx: Tx, sentBefore: Date): Promise<OperationRow[]> {
+/** Doubts that no look-up has touched since then. */
+export async function overdueUnknowns(tx: Tx, untouchedSince: Date): Promise<OperationRow[]> {
   return tx.db
     .select()
     .from(operations)
-    .where(and(mine(tx), eq(operations.state, "unknown"), lt(operations.sentAt, sentBefore)));
+    .where(and(mine(tx), eq(operations.state, "unknown"), lt(operations.updatedAt, untouchedSince)));
 }

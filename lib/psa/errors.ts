@@ -34,6 +34,7 @@ export type RefusalCode =
   | "thread_limit"
   | "quota_used_up"
   | "own_budget_used_up"
+  | "line_locked"
   | "query_refused"
   | "value_refused"
   | "not_seen_before";

@@ -31,7 +31,7 @@ export type TaskOfPlan = {
   sentence: string | null;
 };
 
-/** The tasks of a plan with how their lines stand. */
+/** The tasks of a plan with how their lines stand; locked, because two runs may be about to end them. */
 export async function tasksOfPlan(tx: Tx, planId: string): Promise<TaskOfPlan[]> {
   const { rows } = await tx.db.execute<TaskOfPlan>(sql`
     select t.id as "taskId", t.state, t.plan_line_id as "planLineId", l.state as "lineState", l.note,
@@ -44,6 +44,8 @@ export async function tasksOfPlan(tx: Tx, planId: string): Promise<TaskOfPlan[]>
         select error from operations as o
          where o.partner_id = l.partner_id and o.plan_line_id = l.id and o.state in ('refused', 'needs_review')
          order by o.position limit 1) as r on true
-     where t.partner_id = ${tx.ctx.partnerId}::uuid and t.plan_id = ${planId}::uuid`);
+     where t.partner_id = ${tx.ctx.partnerId}::uuid and t.plan_id = ${planId}::uuid
+     order by t.id
+       for update of t`);
   return rows;
 }

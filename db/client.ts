@@ -52,6 +52,11 @@ export async function transaction<T>(
     throw new Error("A transaction is open already; hand its tx on instead of opening another.");
   const client = await pool.connect();
   let broken: Error | undefined;
+  // Outside the pool nobody else listens: a connection that is cut between two statements would end the process.
+  const onCut = (error: Error): void => {
+    broken = error;
+  };
+  client.on("error", onCut);
   try {
     await client.query("begin");
     const started = await client.query<{ now: Date }>(
@@ -71,6 +76,7 @@ export async function transaction<T>(
     throw error;
   } finally {
     // A connection whose rollback failed is thrown away, so that no tenant stays on it.
+    client.off("error", onCut);
     client.release(broken);
   }
 }

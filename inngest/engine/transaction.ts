@@ -10,6 +10,11 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // Outside the pool nobody else listens: a connection that is cut between two statements would end the process.
+  const onCut = (error: Error): void => {
+    broken = error;
+  };
+  client.on("error", onCut);
   try {
     await client.query("begin");
     const result = await work(client);
@@ -21,6 +26,7 @@ export async function inTransaction<T>(
     });
     throw error;
   } finally {
+    client.off("error", onCut);
     client.release(broken);
   }
 }

@@ -31,7 +31,8 @@ function resolveImport(file: string, from: string): string {
   return from.startsWith(".") ? path.posix.join(path.posix.dirname(file), from) : from;
 }
 
-const isTest = ({ file }: Source) => /\.test\.tsx?$|\/test-[\w-]+\.ts$|\.contract\.test\.ts$/.test(file);
+const isTest = ({ file }: Source) =>
+  /\.test\.tsx?$|\/test-[\w-]+\.ts$|[-.]fixture\.ts$|\/testing\//.test(file);
 const production = (folder: string) => sources(folder).filter((source) => !isTest(source));
 const inside = (folder: string) => (from: string) => from === folder || from.startsWith(`${folder}/`);
 const whereNot = (list: Source[], isAllowed: (source: Source) => boolean) =>

@@ -28,7 +28,7 @@ export function probesOf(entry: ManifestEntry, own: ProbeWorld, other: ProbeWorl
     if (id === mine.params?.[name] || isShared(id, other)) continue;
     const at = (value: string): Sample => ({ ...mine, params: { ...mine.params, [name]: value } });
     add(`their ${name}`, at(id), id);
-    for (const kind of ["connectionId", "customerId", "taskId", "planId", "operationId", "partnerId"]) {
+    for (const kind of ["customerId", "planId", "partnerId"]) {
       const stray = other.ids[kind];
       if (stray !== undefined && kind !== name) add(`their ${kind} as ${name}`, at(stray), stray);
     }

@@ -116,8 +116,8 @@ export async function buildProbeWorld({ database, sandboxUrl }: Surroundings): P
        select partner_id, connection_id, business_now(), psa_company_id, psa_company_name, 'Customer', true, true, false
          from customer_mappings where partner_id = '${partnerId}';
      insert into mirror_catalog_items (partner_id, connection_id, read_at, psa_item_id, name, is_active, is_bundle, in_bundles,
-       unit_price)
-       select '${partnerId}', '${stage.connectionId}', business_now(), item, '${marker} item', true, false, '[]', 9.4
+       cycle, unit_price)
+       select '${partnerId}', '${stage.connectionId}', business_now(), item, '${marker} item', true, false, '[]', 'monthly', 9.4
          from unnest(array['5', '6']) as item`,
   );
   const spare = await buildSpareRecords(database, stage);

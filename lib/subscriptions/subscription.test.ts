@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { impliedOrders } from "./implied-orders";
 import { canBecome } from "./legal-moves";
 import { foldSubscription } from "./subscription";
 import { line, version } from "./test-history";
@@ -75,6 +77,48 @@ describe("a subscription", () => {
     expect(foldSubscription([sold], [version("2026-03-10", { status: "trial" })])).toMatchObject({
       status: "active",
     });
+  });
+});
+
+describe("the same facts", () => {
+  const types = ["sales", "change", "billing", "cancellation"] as const;
+  const date = fc.integer({ min: 1, max: 9 }).map((each) => `2026-03-0${each}`);
+  const lines = fc.uniqueArray(
+    fc.record({
+      id: fc.integer({ min: 990, max: 1010 }),
+      on: date,
+      orderType: fc.constantFrom(...types),
+      orderStatus: fc.constantFrom("completed", "completed", "withdrawn", "accepted"),
+      quantity: fc.integer({ min: 0, max: 5 }).map(String),
+      effectiveDate: fc.option(date),
+    }),
+    { selector: ({ id }) => id, maxLength: 8 },
+  );
+  const versions = fc.uniqueArray(
+    fc.record({
+      on: date,
+      quantity: fc.integer({ min: 0, max: 5 }).map(String),
+      status: fc.constantFrom("pending", "trial", "active", "active", "suspended", "cancelled"),
+    }),
+    { selector: ({ on }) => on, maxLength: 5 },
+  );
+
+  it("make the same subscription and the same implied orders in every order of arrival", () => {
+    fc.assert(
+      fc.property(lines, versions, fc.infiniteStream(fc.nat()), (ordered, posted, dice) => {
+        const shuffled = <T>(list: readonly T[]): T[] =>
+          list
+            .map((each) => ({ each, rank: dice.next().value ?? 0 }))
+            .sort((one, other) => one.rank - other.rank)
+            .map(({ each }) => each);
+        const all = ordered.map(({ id, ...given }) => line(`${id}`, given as Parameters<typeof line>[1]));
+        const editions = posted.map(({ on, ...content }) => version(on, content));
+        const again = [shuffled(all), shuffled(editions)] as const;
+        expect(foldSubscription(...again)).toEqual(foldSubscription(all, editions));
+        expect(impliedOrders(...again)).toEqual(impliedOrders(all, editions));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { AppError } from "@/lib/errors";
-import { knownCompanyTypes } from "@/lib/mirror/known-company-types";
+import { knownCompanyTypes } from "@/lib/mirror/known-company-types-query";
 import { announce } from "@/lib/outbox/announce";
 import { getProvider } from "@/lib/psa/registry";
 import { missingNamedObjects } from "./named-objects";

@@ -9,9 +9,9 @@ import {
   mirrorLists,
 } from "@/db/schema/mirror";
 import type { Tx } from "@/lib/auth/context";
-import { toInstant } from "@/lib/clock";
-import type { BillingCode, CatalogItem, Company, Contract, LinePeriod, LineState } from "@/lib/psa/records";
-import { upsertRows } from "./upsert";
+import { storeLineState } from "@/lib/psa/line-state-json";
+import type { BillingCode, CatalogItem, Company, Contract, LineState } from "@/lib/psa/records";
+import { upsertRows } from "./row-store";
 
 /** The lists that are read whole, as their rows in `mirror_lists` are named. */
 export const mirrorListNames = ["companies", "catalog_items", "billing_codes", "contracts", "lines"] as const;
@@ -61,10 +61,7 @@ export async function upsertLines(tx: Tx, connectionId: string, rows: readonly L
     const { psaContractId, psaItemId, psaLineId } = state.address;
     if (psaLineId === undefined) return [];
     const { key, invoiceText, unitPrice, unitCost, isInBundle } = state;
-    const periods = state.periods.map(({ postedAt, ...period }) => ({
-      ...period,
-      ...(postedAt === undefined ? {} : { postedAt: postedAt.toISOString() }),
-    }));
+    const periods = [...storeLineState(state).periods];
     const line = {
       psaLineId,
       psaContractId,
@@ -111,7 +108,7 @@ export async function countGone(
   const [row] = await tx.db
     .select({
       known: count(),
-      gone: sql<number>`(count(*) filter (where not ${id} = any(${textArray(answered)})))::int`,
+      gone: sql<number>`(count(*) filter (where ${id} <> all(${textArray(answered)})))::int`,
     })
     .from(table)
     .where(and(known(tx, connectionId, list), inside(list, within)));
@@ -139,7 +136,7 @@ export async function markGone(
         known(tx, connectionId, list),
         inside(list, within),
         only === undefined ? undefined : sql`${id} = any(${textArray(only)})`,
-        sql`not ${id} = any(${textArray(answered)})`,
+        sql`${id} <> all(${textArray(answered)})`,
       ),
     );
 }
@@ -203,28 +200,4 @@ export async function recurringContractIds(tx: Tx, connectionId: string): Promis
       and(known(tx, connectionId, "contracts"), inside("contracts", companyIds), eq(c.isRecurring, true)),
     );
   return rows.map(({ id }) => id);
-}
-
-type MirroredLine = Omit<typeof mirrorLines.$inferSelect, "periods"> & { periods: LinePeriod[] };
-
-export async function linesById(
-  tx: Tx,
-  connectionId: string,
-  psaLineIds: readonly string[],
-): Promise<ReadonlyMap<string, MirroredLine>> {
-  const rows = await tx.db
-    .select()
-    .from(mirrorLines)
-    .where(
-      and(known(tx, connectionId, "lines"), sql`${mirrorLines.psaLineId} = any(${textArray(psaLineIds)})`),
-    );
-  return new Map(
-    rows.map((row) => {
-      const periods = row.periods.map(({ postedAt, ...period }) => ({
-        ...period,
-        ...(postedAt === undefined ? {} : { postedAt: toInstant(postedAt) }),
-      }));
-      return [row.psaLineId, { ...row, periods }];
-    }),
-  );
 }

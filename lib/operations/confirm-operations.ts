@@ -1,7 +1,7 @@
 import { recordAudits } from "@/lib/audit/record";
 import type { Tx } from "@/lib/auth/context";
 import { saveWrittenLines, type WrittenLine } from "@/lib/mappings/line-link-store";
-import { saveLineStates } from "@/lib/mirror/save-line-states";
+import { saveLineStates } from "@/lib/mirror/line-state-store";
 import type { LineState, LineTarget } from "@/lib/psa/records";
 import type { LineText } from "./kinds";
 import { finishOperations, type OperationRow } from "./store";

@@ -4,8 +4,8 @@ import { storeLineState } from "@/lib/psa/line-state-json";
 import type { LineState } from "@/lib/psa/records";
 
 /**
- * Takes over lines as they were just read around a write, in one statement: periods of the days read replace those of
- * the mirror, other days stay; price, cost and texts only where they were read.
+ * Takes over lines as they were just read around a write, in one statement: the days read replace those of the mirror,
+ * rows that stick out on either side are cut at the edge and stay; price, cost and texts only where they were read.
  */
 export async function saveLineStates(
   tx: Tx,
@@ -36,12 +36,17 @@ export async function saveLineStates(
            unit_price = coalesce(excluded.unit_price, old.unit_price),
            unit_cost = coalesce(excluded.unit_cost, old.unit_cost),
            periods = (
-             select coalesce(jsonb_agg(period order by period ->> 'startDate'), '[]')
-               from (select period from jsonb_array_elements(excluded.periods) as period
-                     union all
-                     select period from jsonb_array_elements(old.periods) as period
-                      where not exists (
-                        select from jsonb_array_elements(excluded.periods) as fresh
-                         where fresh ->> 'startDate' <= period ->> 'endDate'
-                           and fresh ->> 'endDate' >= period ->> 'startDate')) as merged)`);
+             with edge as (select min(p ->> 'startDate') as first, max(p ->> 'endDate') as last
+                             from jsonb_array_elements(excluded.periods) as p),
+                  merged as (
+                    select p from jsonb_array_elements(excluded.periods) as p
+                    union all
+                    select p || jsonb_build_object('endDate', least(p ->> 'endDate', (edge.first::date - 1)::text))
+                      from jsonb_array_elements(old.periods) as p, edge
+                     where edge.first is null or p ->> 'startDate' < edge.first
+                    union all
+                    select p || jsonb_build_object('startDate', greatest(p ->> 'startDate', (edge.last::date + 1)::text))
+                      from jsonb_array_elements(old.periods) as p, edge
+                     where p ->> 'endDate' > edge.last)
+             select coalesce(jsonb_agg(p order by p ->> 'startDate'), '[]') from merged)`);
 }

@@ -459,6 +459,7 @@ CREATE TABLE "order_lines" (
 	"fees" jsonb,
 	"text" text,
 	"is_unchecked" boolean DEFAULT true NOT NULL,
+	"is_without_effect" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "order_lines_partner_id_id_pk" PRIMARY KEY("partner_id","id"),
 	CONSTRAINT "order_lines_vendor_id" UNIQUE("partner_id","order_id","vendor_line_id")
 );
@@ -814,6 +815,7 @@ CREATE INDEX "operations_time" ON "operations" USING btree ("partner_id","create
 CREATE INDEX "operations_line" ON "operations" USING btree ("partner_id","connection_id","psa_line_id","created_at");--> statement-breakpoint
 CREATE INDEX "order_lines_subscription" ON "order_lines" USING btree ("partner_id","subscription_id","sequence");--> statement-breakpoint
 CREATE INDEX "order_lines_unchecked" ON "order_lines" USING btree ("partner_id","subscription_id","sequence") WHERE is_unchecked;--> statement-breakpoint
+CREATE INDEX "order_lines_without_effect" ON "order_lines" USING btree ("partner_id","subscription_id") WHERE is_without_effect;--> statement-breakpoint
 CREATE INDEX "orders_customer" ON "orders" USING btree ("partner_id","customer_id");--> statement-breakpoint
 CREATE INDEX "orders_updated" ON "orders" USING btree ("partner_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "orders_latest" ON "orders" USING btree ("partner_id","ordered_at","id");--> statement-breakpoint

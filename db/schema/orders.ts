@@ -175,6 +175,8 @@ export const orderLines = vendorSide(
        * line, and again when a line that a check has seen is withdrawn.
        */
       isUnchecked: boolean("is_unchecked").notNull().default(true),
+      /** Checked, and equal to what stood there already: judged again when an earlier change of the subscription comes. */
+      isWithoutEffect: boolean("is_without_effect").notNull().default(false),
     },
     (t) => [
       primaryKey({ columns: [t.partnerId, t.id] }),
@@ -182,6 +184,7 @@ export const orderLines = vendorSide(
       index("order_lines_subscription").on(t.partnerId, t.subscriptionId, t.sequence),
       /** A check takes all unseen lines of a subscription together, so they lie side by side. */
       index("order_lines_unchecked").on(t.partnerId, t.subscriptionId, t.sequence).where(sql`is_unchecked`),
+      index("order_lines_without_effect").on(t.partnerId, t.subscriptionId).where(sql`is_without_effect`),
       foreignKey({ columns: [t.partnerId, t.orderId], foreignColumns: [orders.partnerId, orders.id] }),
       foreignKey({
         columns: [t.partnerId, t.subscriptionId],

@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { RunCounts } from "@/db/schema/sync";
 import type { Tx } from "@/lib/auth/context";
 import { minusOneMonth } from "@/lib/dates";
-import { isWithdrawable, type Rules } from "./collect-drafts";
+import type { Rules } from "./collect-drafts";
 import { decideTasks } from "./decide-tasks";
 import { addCounts, noCounts } from "./decision";
 import { writeDecisions } from "./decision-store";
 import type { Picture } from "./picture";
 import { activePage, linesOfTasks, type Owner, type PicturePage, unseenPage } from "./picture-query";
+import { tasksToReopen, withReturned } from "./reopened-tasks";
 
 /** Order lines (or subscriptions) read and written together: two statements for each page. */
 const pageSize = 2_000;
@@ -40,7 +41,7 @@ type ReadPage = (tx: Tx, owner: Owner, after: string, limit: number) => Promise<
 
 const countSubscriptions = (page: PicturePage): number => page.length;
 const countLines = (page: PicturePage): number =>
-  page.reduce((sum, { picture }) => sum + picture.lines.length, 0);
+  page.reduce((sum, { picture }) => sum + picture.lines.filter((line) => !line.isReturned).length, 0);
 
 async function walk(
   tx: Tx,
@@ -64,7 +65,9 @@ async function walk(
       continue;
     }
     const ours = whole.filter(({ isOurs }) => isOurs).map(({ picture }) => picture);
-    const decisions = (await withReturnedLines(tx, ours)).map((picture) => decideTasks(picture, rules));
+    const decisions = (await withReturnedLines(tx, ours, check.zone)).map((picture) =>
+      decideTasks(picture, rules),
+    );
     await writeDecisions(tx, check, decisions);
     counts = decisions.reduce((sum, decision) => addCounts(sum, decision.counts), counts);
     if (!isFull) return counts;
@@ -73,22 +76,14 @@ async function walk(
   }
 }
 
-/** A withdrawn line frees the others of its task: they are judged again without it. Reads only when there is one. */
-async function withReturnedLines(tx: Tx, pictures: readonly Picture[]): Promise<readonly Picture[]> {
-  const hitTaskIds = pictures.flatMap((picture) => {
-    const withdrawn = picture.lines.filter((line) => line.orderStatus === "withdrawn").map((line) => line.id);
-    return picture.tasks
-      .filter((task) => isWithdrawable(task) && task.orderLineIds.some((id) => withdrawn.includes(id)))
-      .map((task) => task.id);
-  });
-  if (hitTaskIds.length === 0) return pictures;
-  const lines = await linesOfTasks(tx, hitTaskIds);
-  return pictures.map((picture) => {
-    const seen = new Set(picture.lines.map((line) => line.id));
-    const returned = (lines.get(picture.subscriptionId) ?? []).filter((line) => !seen.has(line.id));
-    return {
-      ...picture,
-      lines: [...picture.lines, ...returned.map((line) => ({ ...line, isReturned: true }))],
-    };
-  });
+/** Reads the lines of tasks that must be judged from all of them; a statement only where there are such. */
+async function withReturnedLines(
+  tx: Tx,
+  pictures: readonly Picture[],
+  zone: string,
+): Promise<readonly Picture[]> {
+  const taskIds = pictures.flatMap((picture) => tasksToReopen(picture, zone));
+  if (taskIds.length === 0) return pictures;
+  const lines = await linesOfTasks(tx, taskIds);
+  return pictures.map((picture) => withReturned(picture, lines.get(picture.subscriptionId) ?? []));
 }

@@ -24,6 +24,8 @@ export type Collected = {
   fixed: PictureTask[];
   /** Tasks that lost a line to a withdrawal. */
   freed: PictureTask[];
+  /** Overlooked lines that what is applied has left behind. */
+  pastLineIds: string[];
   /** Unseen lines that make nothing: older than the look-back, failed, withdrawn before any task. */
   idleLineIds: string[];
 };
@@ -40,11 +42,14 @@ export function collectDrafts(picture: Picture, rules: Rules): Collected {
   );
   const taken = picture.lines.filter((line) => line.orderStatus === "completed" && isInLookBack(line, rules));
 
+  const pastIds = new Set(overlookedBefore(picture, rules));
   const byDate = new Map<string, Draft[]>();
   const add = (draft: Draft) =>
     byDate.set(draft.effectiveDate, [...(byDate.get(draft.effectiveDate) ?? []), draft]);
-  const drafted = taken.map((line) => draftOfLine(line, picture, rules.zone));
-  const first = firstRunDraft(picture, drafted, rules);
+  const drafted = taken
+    .map((line) => draftOfLine(line, picture, rules.zone))
+    .filter((draft) => !pastIds.has(draft.lineIds[0] ?? ""));
+  const first = firstRunDraft(picture, drafted, freed, rules);
   if (first) add(first);
   for (const draft of drafted) if (!first || draft.effectiveDate > rules.today) add(draft);
 
@@ -53,7 +58,7 @@ export function collectDrafts(picture: Picture, rules: Rules): Collected {
   for (const date of [...byDate.keys()].sort()) {
     const sameDay = open.filter((task) => task.effectiveDate === date && isReplaceable(task));
     const overtaken = open.filter((task) => task.state === "ignored" && task.effectiveDate < date);
-    const merged = mergeDrafts([...(byDate.get(date) ?? []), ...sameDay.map(draftOf)]);
+    const merged = mergeSameDay(byDate.get(date) ?? [], sameDay);
     drafts.push(overtaken.reduce(listInside, merged));
     open = open.filter((task) => !sameDay.includes(task) && !overtaken.includes(task));
   }
@@ -63,6 +68,7 @@ export function collectDrafts(picture: Picture, rules: Rules): Collected {
     kept: open.filter((task) => isUndecided(task.state)),
     fixed: open.filter((task) => !isUndecided(task.state) && task.state !== "ignored"),
     freed,
+    pastLineIds: [...pastIds],
     idleLineIds: idsOf(
       picture.lines.filter(
         (line) =>
@@ -75,9 +81,20 @@ export function collectDrafts(picture: Picture, rules: Rules): Collected {
   };
 }
 
+/** Overlooked lines placed before what was applied last say nothing any more. */
+function overlookedBefore(picture: Picture, rules: Rules): string[] {
+  const applied = picture.lastApplied;
+  if (!applied) return [];
+  const overlooked = picture.lines.filter((line) => line.isOverlooked);
+  return idsOf(
+    overlooked.filter((line) => comparePlaces(draftOfLine(line, picture, rules.zone), applied) <= 0),
+  );
+}
+
 const idsOf = (lines: readonly PictureLine[]): string[] => lines.map((line) => line.id);
 
-const isReplaceable = (task: PictureTask): boolean => isUndecided(task.state) || task.state === "ignored";
+export const isReplaceable = (task: PictureTask): boolean =>
+  isUndecided(task.state) || task.state === "ignored";
 
 /**
  * A withdrawal ends a task that nobody has decided, or that came to a stop. One on its way is left alone, its line stays
@@ -90,6 +107,17 @@ const isStopped = (state: PictureTask["state"]): boolean => state === "failed" |
 function isInLookBack(line: PictureLine, rules: Rules): boolean {
   if (!rules.firstRun) return true;
   return businessDate(toInstant(line.orderedAt), rules.zone) >= rules.firstRun.lookBackDate;
+}
+
+/** A task all of whose lines are at hand adds nothing to them; any other one counts as one more line. */
+function mergeSameDay(drafts: readonly Draft[], tasks: readonly PictureTask[]): Draft {
+  const atHand = new Set(drafts.flatMap((draft) => draft.lineIds));
+  const isTold = (task: PictureTask) =>
+    task.orderLineIds.length > 0 &&
+    task.origin !== "first_run" &&
+    task.orderLineIds.every((id) => atHand.has(id));
+  const merged = mergeDrafts([...drafts, ...tasks.filter((task) => !isTold(task)).map(draftOf)]);
+  return { ...merged, absorbed: [...merged.absorbed, ...tasks.filter(isTold)] };
 }
 
 /** A newer order takes an ignored earlier change up again: its lines and fees ride along, its figures are overtaken. */
@@ -108,10 +136,16 @@ function listInside(draft: Draft, task: PictureTask): Draft {
  * E2: one sale for each active subscription that nothing was synced of, with what the customer holds today. Whatever
  * led there is listed in it; an order dated later keeps a task of its own, so its figures are not in yet.
  */
-function firstRunDraft(picture: Picture, drafts: readonly Draft[], rules: Rules): Draft | undefined {
-  const isFirst =
-    rules.firstRun && picture.status === "active" && picture.tasks.length === 0 && !picture.lastApplied;
-  if (!isFirst) return undefined;
+function firstRunDraft(
+  picture: Picture,
+  drafts: readonly Draft[],
+  freed: readonly PictureTask[],
+  rules: Rules,
+): Draft | undefined {
+  // One that lost an order to a withdrawal shows what is held now.
+  const isAnew = freed.some((task) => task.origin === "first_run");
+  const isFirst = isAnew || (rules.firstRun !== undefined && picture.tasks.length === 0);
+  if (!isFirst || picture.status !== "active" || picture.lastApplied) return undefined;
   const later = drafts.filter((draft) => draft.effectiveDate > rules.today).sort(comparePlaces);
   const soFar = drafts.filter((draft) => draft.effectiveDate <= rules.today);
   const merged = soFar.length > 0 ? mergeDrafts([...soFar].sort(comparePlaces)) : undefined;
@@ -119,6 +153,7 @@ function firstRunDraft(picture: Picture, drafts: readonly Draft[], rules: Rules)
   return {
     newLineIds: [],
     lineIds: [],
+    recalledLineIds: [],
     extras: {},
     warnings: [],
     absorbed: [],

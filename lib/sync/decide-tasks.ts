@@ -43,6 +43,8 @@ function withoutTasks(picture: Picture, ended: readonly PictureTask[]): Decision
     changed: [],
     superseded: ended.map(({ id, version, state }) => ({ id, version, from: state })),
     clearedLineIds,
+    overlookedLineIds: [],
+    recalledLineIds: [],
     counts: { ...noCounts, lookedAt: count, withoutEffect: count },
   };
 }
@@ -77,6 +79,8 @@ function summarise(collected: Collected, placed: Placed): Decision {
       const byTaskId = successors.get(id);
       return { id, version, from: state, ...(byTaskId === undefined ? {} : { byTaskId }) };
     }),
+    overlookedLineIds: placed.withoutEffect.flatMap((draft) => draft.newLineIds),
+    recalledLineIds: [...placed.made.flatMap(({ draft }) => draft.recalledLineIds), ...collected.pastLineIds],
     clearedLineIds: [...collected.drafts.flatMap((draft) => draft.newLineIds), ...collected.idleLineIds],
     counts,
   };

@@ -20,13 +20,17 @@ export async function writeDecisions(
   const changed = decisions.flatMap((decision) => decision.changed);
   const superseded = decisions.flatMap((decision) => decision.superseded);
   const cleared = decisions.flatMap((decision) => decision.clearedLineIds);
-  if (made.length + changed.length + superseded.length + cleared.length === 0) return;
+  const overlooked = decisions.flatMap((decision) => decision.overlookedLineIds);
+  const recalled = decisions.flatMap((decision) => decision.recalledLineIds);
+  if (made.length + changed.length + superseded.length + cleared.length + recalled.length === 0) return;
   const partner = sql`${tx.ctx.partnerId}::uuid`;
   const now = sql`${tx.now.toISOString()}::timestamptz`;
   const { rows } = await tx.db.execute<{ cleared: number; changed: number; superseded: number }>(sql`
     with cleared as (
-      update order_lines set is_unchecked = false, updated_at = ${now}, version = version + 1
-       where partner_id = ${partner} and id = any(${uuidArray(cleared)}) and is_unchecked returning id
+      update order_lines set is_unchecked = false, is_without_effect = id = any(${uuidArray(overlooked)}),
+             updated_at = ${now}, version = version + 1
+       where partner_id = ${partner} and id = any(${uuidArray([...cleared, ...recalled])})
+         and (is_unchecked or is_without_effect) returning id
     ), superseded as (
       update sync_tasks as t
          set state = 'superseded', superseded_by_task_id = given.by, waits_for_task_id = null,
@@ -78,7 +82,7 @@ export async function writeDecisions(
            (select count(*) from superseded)::int as superseded`);
   const [done] = rows;
   const isComplete =
-    done?.cleared === cleared.length &&
+    done?.cleared === cleared.length + recalled.length &&
     done.changed === changed.length &&
     done.superseded === superseded.length;
   if (!isComplete)

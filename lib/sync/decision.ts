@@ -51,6 +51,10 @@ export type Decision = {
   changed: ChangedTask[];
   superseded: SupersededTask[];
   clearedLineIds: string[];
+  /** Of the cleared ones: equal to what stood there, so an earlier change may still give them a meaning. */
+  overlookedLineIds: string[];
+  /** Overlooked at an earlier check, now in a task or history: not judged again. */
+  recalledLineIds: string[];
   counts: RunCounts;
 };
 

@@ -24,6 +24,8 @@ export type Draft = Partial<Content> &
     /** Lines no check has seen, then all lines, those of replaced tasks included. */
     newLineIds: string[];
     lineIds: string[];
+    /** Lines that an earlier check found without effect. */
+    recalledLineIds: string[];
     extras: TaskExtras;
     warnings: TaskWarning[];
     absorbed: PictureTask[];
@@ -40,9 +42,10 @@ export function effectiveDateOf(
   zone: string,
 ): { date: string; warning?: TaskWarning } {
   const date =
-    line.orderType === "cancellation" && line.endDate !== undefined
+    line.effectiveDate ??
+    (line.orderType === "cancellation" && line.endDate !== undefined
       ? addDays(line.endDate, 1)
-      : (line.effectiveDate ?? businessDate(toInstant(line.orderedAt), zone));
+      : businessDate(toInstant(line.orderedAt), zone));
   const start = subscription.startDate;
   if (start === undefined || date >= start) return { date };
   return {
@@ -69,6 +72,7 @@ export function draftOf(task: PictureTask): Draft {
     statedPreviousQuantity: task.previousQuantity,
     newLineIds: [],
     lineIds: [...task.orderLineIds],
+    recalledLineIds: [],
     extras: task.extras ?? {},
     warnings: task.warnings.filter((warning) => warning.code === "date_before_start"),
     absorbed: [task],
@@ -91,6 +95,7 @@ export function draftOfLine(line: PictureLine, picture: Picture, zone: string): 
     statedPreviousQuantity: line.previousQuantity,
     newLineIds: line.isReturned ? [] : [line.id],
     lineIds: [line.id],
+    recalledLineIds: line.isOverlooked ? [line.id] : [],
     extras: {
       ...(line.fees && line.fees.length > 0
         ? { fees: line.fees.map((fee) => ({ ...fee, orderLineId: line.id })) }
@@ -124,6 +129,7 @@ export function mergeDrafts(drafts: readonly Draft[]): Draft {
       statedPreviousQuantity: merged.statedPreviousQuantity,
       newLineIds: [...merged.newLineIds, ...next.newLineIds],
       lineIds: [...merged.lineIds, ...next.lineIds.filter((id) => !merged.lineIds.includes(id))],
+      recalledLineIds: [...merged.recalledLineIds, ...next.recalledLineIds],
       extras: mergeExtras(merged.extras, next.extras),
       warnings: [...merged.warnings, ...next.warnings.filter((each) => !hasCode(merged.warnings, each.code))],
       absorbed: [...merged.absorbed, ...next.absorbed],

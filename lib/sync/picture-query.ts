@@ -53,6 +53,7 @@ export function picturesOf(tx: Tx, owner: Owner, subscriptionIds: readonly strin
     tx,
     owner,
     sql`wanted as materialized (select unnest(${uuidArray(subscriptionIds)}) as id, '[]'::jsonb as lines)`,
+    false,
   );
 }
 
@@ -93,8 +94,11 @@ const taskJson = sql`jsonb_strip_nulls(jsonb_build_object(
  * look-up is lateral and limited, so that it goes through an index whatever the planner thinks of the table's size:
  * rows read grow with the changes, not with the subscriptions.
  */
-async function readPictures(tx: Tx, owner: Owner, wanted: SQL): Promise<PicturePage> {
+async function readPictures(tx: Tx, owner: Owner, wanted: SQL, isNew = true): Promise<PicturePage> {
   const partner = sql`${tx.ctx.partnerId}::uuid`;
+  const overlooked = sql`(select jsonb_agg(${lineJson(sql`l`)} || '{"isReturned": true, "isOverlooked": true}')
+    from order_lines as l where l.partner_id = ${partner} and l.subscription_id = s.id and l.is_without_effect)`;
+  const lines = isNew ? sql`wanted.lines || coalesce(${overlooked}, '[]')` : sql`wanted.lines`;
   const { rows } = await tx.db.execute<{ picture: Picture; is_ours: boolean }>(sql`
     with ${wanted}
     select coalesce(case when cm.state in ('mapped', 'broken', 'do_not_map') then cm.connection_id end
@@ -107,7 +111,7 @@ async function readPictures(tx: Tx, owner: Owner, wanted: SQL): Promise<PictureP
         'currency', s.currency, 'startDate', s.start_date, 'productKind', p.kind, 'unit', p.unit,
         'customerMapping', cm.state, 'productMapping', pm.state, 'hasContract', cl.id is not null,
         'isBillingExcluded', coalesce(c.billing = 'excluded', false),
-        'lines', wanted.lines, 'tasks', coalesce(open.tasks, '[]'), 'lastApplied', applied.content)) as picture
+        'lines', ${lines}, 'tasks', coalesce(open.tasks, '[]'), 'lastApplied', applied.content)) as picture
     from wanted
     cross join lateral (select * from subscriptions where partner_id = ${partner} and id = wanted.id limit 1) as s
     cross join lateral (select kind, unit from products where id = s.product_id limit 1) as p

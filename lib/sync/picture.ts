@@ -32,8 +32,9 @@ export type PictureLine = {
   endDate?: string;
   prorated?: Prorated;
   fees?: Fee[];
-  /** Checked before, set free again because another line of its task was withdrawn. */
+  /** Checked before: set free because another line of its task was withdrawn, or without effect at its time. */
   isReturned?: boolean;
+  isOverlooked?: boolean;
 };
 
 /** A task of the subscription that has no end yet, or was ignored. */

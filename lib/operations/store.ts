@@ -95,8 +95,9 @@ export async function finishOperations(
 ): Promise<string[]> {
   if (ended.length === 0) return [];
   const rows = JSON.stringify(
-    ended.map(({ operation, reference, durationMs }) => ({
+    ended.map(({ operation, state: seen, reference, durationMs }) => ({
       id: operation.id,
+      line: seen.address.psaLineId,
       reference,
       duration: durationMs,
     })),

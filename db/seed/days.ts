@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { toInstant } from "@/lib/clock";
-import { addDays, addMonths, businessDate } from "@/lib/dates";
+import { addDays, addMonths, businessDate, monthsBetween } from "@/lib/dates";
 
 /** The calendar of one partner's part of the story: every date hangs on the seed instant, read in the partner's zone. */
 export type StoryDays = {
@@ -11,6 +11,10 @@ export type StoryDays = {
   periodStart: string;
   /** A contract start, at least 13 months back, whose periods begin on the same day as the present one. */
   contractStart: string;
+  /** Last day of a contract of three years. */
+  contractEnd: string;
+  /** First day of the contract period that follows the present one. */
+  nextPeriodStart: string;
   /** An instant on that date, "2026-03-17T09:00:00.000Z"; today's lies between midnight and the seed instant. */
   at(date: string): string;
 };
@@ -20,11 +24,14 @@ const daysIntoPeriod = 16;
 export function storyDays(instant: Date, zone: string): StoryDays {
   const today = businessDate(instant, zone);
   const periodStart = addDays(today, -daysIntoPeriod);
+  const contractStart = startWithSameDay(periodStart, 13);
   return {
     today,
     monthStart: `${today.slice(0, 8)}01`,
     periodStart,
-    contractStart: startWithSameDay(periodStart, 13),
+    contractStart,
+    contractEnd: addDays(addMonths(contractStart, 36), -1),
+    nextPeriodStart: addMonths(contractStart, monthsBetween(contractStart, periodStart) + 1),
     at: (date) => instantOn(date, today, instant, zone),
   };
 }

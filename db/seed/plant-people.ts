@@ -4,7 +4,7 @@ import { type Sql, transaction } from "@/db/client";
 import { memberships, persons } from "@/db/schema/people";
 import { deploymentSettings, partners, tenants } from "@/db/schema/tenancy";
 import { hashPassword } from "@/lib/auth/password";
-import type { StoryPerson } from "./people";
+import type { StoryPartner, StoryPerson } from "./people";
 import type { Story } from "./story";
 
 /** Everybody's password in the demo; it stands on the sign-in page. */
@@ -44,15 +44,24 @@ export async function plantPeople(pool: pg.Pool, story: Story): Promise<void> {
         },
       });
     await plantMembers(plant, await plantTenant(plant, "vendor", story.vendor.name), story.vendor.persons);
-    for (const { persons: members, ...partner } of story.partners) {
-      const partnerId = await plantTenant(plant, "partner", partner.name);
-      await db.insert(partners).values({ ...partner, partnerId, createdAt: now, updatedAt: now });
-      await plantMembers(plant, partnerId, members);
-    }
+    for (const partner of story.partners) await plantOne(plant, partner);
   });
 }
 
+/** One more partner with its persons, for a run that must not meet the demo's. */
+export async function plantPartner(pool: pg.Pool, partner: StoryPartner): Promise<void> {
+  const passwordHash = await hashPassword(demoPassword);
+  await transaction(pool, atTheDoor, (db, now) => plantOne({ db, now, passwordHash }, partner));
+}
+
 type Planting = { db: Sql; now: Date; passwordHash: string };
+
+async function plantOne(plant: Planting, { persons: members, ...partner }: StoryPartner): Promise<void> {
+  const { db, now } = plant;
+  const partnerId = await plantTenant(plant, "partner", partner.name);
+  await db.insert(partners).values({ ...partner, partnerId, createdAt: now, updatedAt: now });
+  await plantMembers(plant, partnerId, members);
+}
 
 async function plantTenant({ db, now }: Planting, kind: "vendor" | "partner", name: string): Promise<string> {
   const [tenant] = await db.insert(tenants).values({ kind, name, createdAt: now }).returning();

@@ -39,6 +39,7 @@ CREATE TABLE "psa_slots" (
 	"entity" text NOT NULL,
 	"slot" integer NOT NULL,
 	"holder" uuid,
+	"presence" integer,
 	"lease_until" timestamp (3) with time zone,
 	CONSTRAINT "psa_slots_database_key_entity_slot_pk" PRIMARY KEY("database_key","entity","slot")
 );

@@ -37,6 +37,8 @@ export const psaSlots = shared(
       entity: text("entity").notNull(),
       slot: integer("slot").notNull(),
       holder: uuid("holder"),
+      /** Sign of life of the holder's process (db/presence.ts): a killed one frees its slots at once. */
+      presence: integer("presence"),
       leaseUntil: instant("lease_until"),
     },
     (t) => [primaryKey({ columns: [t.databaseKey, t.entity, t.slot] })],

@@ -1,13 +1,14 @@
 -- The allowance of calls of a PSA database, shared by every process and every connection on it. Slots are leases on the
--- database's own clock; the hour is counted on the business clock, in minutes, so that 61 minute rows cover any hour.
+-- database's own clock, and those of a process that is gone are free before their lease ends; the hour is counted on the business clock, in minutes, so that 61 minute rows cover any hour.
 
 -- Takes a slot of the entity and books one call, in one statement. Verdicts:
 --   go          slot given, call booked
 --   no_slot     all slots taken, or a person waits for one
 --   own_budget  our share of the hour is spent; resume_at says when its oldest minute falls out
 --   blocked     the PSA asked everybody to wait until resume_at
-create or replace function psa_take_call(
-  p_key text, p_entity text, p_connection uuid, p_holder uuid,
+drop function if exists psa_take_call;
+create function psa_take_call(
+  p_key text, p_entity text, p_connection uuid, p_holder uuid, p_presence integer,
   p_slots integer, p_lease_ms integer, p_allowance integer, p_share_pct integer, p_is_person boolean,
   out verdict text, out slot integer, out resume_at timestamptz, out wait_ms bigint
 ) language plpgsql security definer set search_path = public as $$
@@ -20,6 +21,7 @@ declare
   oldest bigint;
   share integer := p_allowance * p_share_pct / 100;
   others integer;
+  slots integer;
 begin
   -- The row is the lock: whoever counts must not be overtaken before the count is written.
   select * into budget from psa_budgets where database_key = p_key for update;
@@ -46,32 +48,44 @@ begin
     return;
   end if;
 
-  select s into slot
-    from generate_series(1, case when budget.thread_refused_at > clock_timestamp() - interval '10 minutes'
-                                 then greatest(1, p_slots - 1) else p_slots end) s
-   where not exists (select from psa_slots x where x.database_key = p_key and x.entity = p_entity and x.slot = s
-                        and x.lease_until > clock_timestamp())
-     and (p_is_person or not exists (select from psa_slots x where x.database_key = p_key and x.entity = p_entity
-                        and x.slot = 0 and x.lease_until > clock_timestamp()))
-   order by s limit 1;
+  slots := case when budget.thread_refused_at > clock_timestamp() - interval '10 minutes'
+                then greatest(1, p_slots - 1) else p_slots end;
+  if p_is_person or not exists (select from psa_slots x where x.database_key = p_key and x.entity = p_entity
+                                   and x.slot = 0 and x.lease_until > clock_timestamp()) then
+    select s into slot from generate_series(1, slots) s
+     where not exists (select from psa_slots x where x.database_key = p_key and x.entity = p_entity and x.slot = s
+                          and x.lease_until > clock_timestamp())
+     order by s limit 1;
+    if slot is null then
+      select x.slot into slot from psa_slots x
+       where x.database_key = p_key and x.entity = p_entity and x.slot between 1 and slots
+         and not exists (select from pg_locks where locktype = 'advisory' and granted
+                            and database = (select oid from pg_database where datname = current_database())
+                            and classid = 7203 and objid = x.presence::oid)
+       order by x.slot limit 1;
+    end if;
+  end if;
   if slot is null then
     verdict := 'no_slot';
     if p_is_person then
-      insert into psa_slots values (p_key, p_entity, 0, p_holder, clock_timestamp() + interval '400 milliseconds')
+      insert into psa_slots (database_key, entity, slot, holder, presence, lease_until)
+      values (p_key, p_entity, 0, p_holder, p_presence, clock_timestamp() + interval '400 milliseconds')
       on conflict (database_key, entity, slot) do update
-        set holder = excluded.holder, lease_until = excluded.lease_until;
+        set holder = excluded.holder, presence = excluded.presence, lease_until = excluded.lease_until;
     end if;
     return;
   end if;
 
   verdict := 'go';
-  insert into psa_slots values (p_key, p_entity, slot, p_holder, clock_timestamp() + p_lease_ms * interval '1 millisecond')
+  insert into psa_slots (database_key, entity, slot, holder, presence, lease_until)
+  values (p_key, p_entity, slot, p_holder, p_presence, clock_timestamp() + p_lease_ms * interval '1 millisecond')
   on conflict (database_key, entity, slot) do update
-    set holder = excluded.holder, lease_until = excluded.lease_until;
+    set holder = excluded.holder, presence = excluded.presence, lease_until = excluded.lease_until;
   if p_is_person then
     delete from psa_slots x where x.database_key = p_key and x.entity = p_entity and x.slot = 0 and x.holder = p_holder;
   end if;
-  insert into psa_call_minutes as m values (p_key, this_minute, p_connection, 1)
+  insert into psa_call_minutes as m (database_key, minute, connection_id, calls)
+  values (p_key, this_minute, p_connection, 1)
   on conflict (database_key, minute, connection_id) do update set calls = m.calls + 1;
   delete from psa_call_minutes m where m.database_key = p_key and m.minute < this_minute - 1440;
 end

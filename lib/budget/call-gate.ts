@@ -35,8 +35,8 @@ export function createCallGate(ctx: Ctx, settings: GateSettings): CallGate {
       const until = machineNow().getTime() + waitMs;
       const leave = await turnstile.enter(settings.isInteractive, waitMs);
       if (!leave) throw noSlot();
-      const wish = wishFor(settings, entity);
       try {
+        const wish = wishFor(settings, entity, await ctx.presence());
         const slot = await takeSlot(ctx, wish, until, settings);
         return async (outcome) => {
           // The next in line of this process may ask as soon as the database knows that the slot is free.
@@ -50,12 +50,13 @@ export function createCallGate(ctx: Ctx, settings: GateSettings): CallGate {
   };
 }
 
-function wishFor(settings: GateSettings, entity: string): CallWish {
+function wishFor(settings: GateSettings, entity: string, presence: number): CallWish {
   return {
     databaseKey: settings.databaseKey,
     entity,
     connectionId: settings.connectionId,
     holder: randomUUID(),
+    presence,
     slots: settings.callsInFlightPerEntity,
     leaseMs: settings.deadlineMs + 5_000,
     allowance: settings.callsPerHour,

@@ -12,6 +12,7 @@ let database: TestDatabase;
 let secondPool: pg.Pool;
 let here: Ctx;
 let there: Ctx;
+let presence = 0;
 let databaseKey = "";
 let keys = 0;
 
@@ -22,6 +23,7 @@ beforeAll(async () => {
   const other = await buildPartner(database);
   here = testContext(database.pool, { partnerId });
   there = testContext(secondPool, { partnerId: other.partnerId });
+  presence = await here.presence();
 });
 afterAll(async () => {
   await secondPool.end();
@@ -40,6 +42,7 @@ const wish = (change: Partial<CallWish> = {}): CallWish => ({
   entity: "Companies",
   connectionId: randomUUID(),
   holder: randomUUID(),
+  presence,
   slots: 3,
   leaseMs: 30_000,
   allowance: 10_000,
@@ -88,7 +91,12 @@ describe("slots of a PSA database", () => {
     expect((await take(there, wish({ entity: "Contracts" }))).verdict).toBe("go");
   });
 
-  it("of a process that died come free when their lease ends", async () => {
+  it("of a killed process come free at once", async () => {
+    for (let i = 0; i < 3; i++) await take(here, wish({ presence: 1 }));
+    expect((await take(there, wish())).verdict).toBe("go");
+  });
+
+  it("of a process that hangs come free when their lease ends", async () => {
     for (let i = 0; i < 3; i++) await take(here, wish());
     expect((await take(there, wish())).verdict).toBe("no_slot");
     await database.superuserPool.query(

@@ -8,6 +8,8 @@ export type CallWish = {
   entity: string;
   connectionId: string;
   holder: string;
+  /** `ctx.presence()` of the holder's process. */
+  presence: number;
   slots: number;
   leaseMs: number;
   /** Calls of the PSA's rolling hour, and how much of it is ours in per cent. */
@@ -29,7 +31,7 @@ export async function takeCall(tx: Tx, wish: CallWish): Promise<Verdict> {
     resume_ms: string | null;
     wait_ms: string | null;
   }>(sql`select verdict, slot, wait_ms, (extract(epoch from resume_at) * 1000)::bigint as resume_ms from psa_take_call(
-    ${wish.databaseKey}, ${wish.entity}, ${wish.connectionId}, ${wish.holder}, ${wish.slots}, ${wish.leaseMs},
+    ${wish.databaseKey}, ${wish.entity}, ${wish.connectionId}, ${wish.holder}, ${wish.presence}, ${wish.slots}, ${wish.leaseMs},
     ${wish.allowance}, ${wish.sharePct}, ${wish.isPerson})`);
   const row = rows[0];
   if (row?.verdict === "go" && row.slot !== null) return { verdict: "go", slot: row.slot };

@@ -4,6 +4,9 @@ import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { portalUrl, sandboxPort } from "./support/app";
 
+// Told to the workers too: they read there what runs.
+process.env.COUNTERPART_DATA ??= mkdtempSync(path.join(tmpdir(), "counterpart-e2e-"));
+
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
@@ -43,8 +46,9 @@ export default defineConfig({
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     env: {
       PORT: new URL(portalUrl).port,
+      COUNTERPART_STORY_AT: process.env.COUNTERPART_STORY_AT ?? "2026-03-17T09:00:00Z",
       SANDBOX_PORT: String(sandboxPort),
-      COUNTERPART_DATA: process.env.COUNTERPART_DATA ?? mkdtempSync(path.join(tmpdir(), "counterpart-e2e-")),
+      COUNTERPART_DATA: process.env.COUNTERPART_DATA,
     },
   },
 });

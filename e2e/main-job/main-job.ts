@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { demoPassword } from "@/db/seed/plant-people";
 import { Portal } from "@/db/seed/portal";
-import { PartnerAdmin, type Plan, type PlanLine } from "./partner";
+import { PartnerAdmin, type Plan } from "./partner";
 import { SandboxWorld } from "./sandbox";
 import { type CaseName, cases, contractId, type Stage, setStage } from "./stage";
 
@@ -146,25 +146,24 @@ async function takeBackTheSale(
   say: Say,
 ): Promise<void> {
   const sold = applied.lines.find((line) => line.type === "sales");
-  say(`The plan said of its undo: ${noteOf(sold)}`);
-  const sales = await admin.tasks("applied");
-  equal("applied tasks", sales.length, 9);
-  const undo = await admin.undo(applied.id);
-  const line = undo.lines.find((each) => each.subject.customerName === "Company sale");
+  if (!sold) throw new Error("The plan had no sale.");
+  say(`The plan said of its undo: ${sold.steps.map(({ undo }) => undo.sentence).join(" ")}`);
+  const undo = await admin.planUndo(applied.id, sold);
+  equal("lines of the undo", undo.lines.length, 1);
+  const [line] = undo.lines;
   const step = line?.steps[0];
-  if (!step) throw new Error(`The undo plan has no step for the sale: ${JSON.stringify(line ?? undo).slice(0, 3000)}`);
+  if (!step) throw new Error(`The undo has nothing to write: ${JSON.stringify(line)}`);
   say(`Undo: ${line.sentence}`);
-  const finished = await admin.approve(undo);
-  const done = finished.lines.find((each) => each.subject.customerName === "Company sale");
-  equal("state of the sale's undo", done?.state, "applied");
+  equal("state of the undo", statesOf(await admin.approve(undo)), "applied");
   const before = await sandbox.unitsOn(contractId(0), stage.days.today);
   const after = await sandbox.unitsOn(contractId(0), step.effectiveDate);
   equal("units on the day the undo named", after, Number.parseInt(step.quantity, 10));
+  equal("the other lines", JSON.stringify(await unitsOfOthers(sandbox, stage)), "[14,10,30,8]");
   say(`  sale: ${before} units today, ${after} from ${step.effectiveDate}`);
 }
 
-const noteOf = (line: PlanLine | undefined): string =>
-  line?.steps.map(({ undo }) => undo.sentence).join(" ") ?? "nothing";
+const unitsOfOthers = (sandbox: SandboxWorld, { days }: Stage): Promise<number[]> =>
+  Promise.all([1, 2, 3, 4].map((index) => sandbox.unitsOn(contractId(index), days.today)));
 
 const statesOf = (plan: Plan): string =>
   plan.lines

@@ -12,6 +12,7 @@ export type Task = {
   customerName: string;
 };
 export type PlanLine = {
+  customerId: string | null;
   type: string;
   sentence: string;
   subject: { customerName: string };
@@ -28,6 +29,7 @@ export type Plan = {
   totals: { lines: number; writes: number };
   lines: PlanLine[];
 };
+type Operation = { id: string; customerId: string | null; kind: string };
 type Listed = { id: string; vendorCustomerId: string; vendorSubscriptionId: string; sku: string };
 
 /** The partner's admin at work, over HTTP. */
@@ -96,8 +98,16 @@ export class PartnerAdmin {
     return plan;
   }
 
-  undo(planId: string): Promise<Plan> {
-    return this.#portal.post<Plan>(`/api/v1/plans/${planId}/undo`, {});
+  /** The plan that takes one line's write back; nothing is written before it is approved. */
+  async planUndo(planId: string, line: PlanLine): Promise<Plan> {
+    const { operations } = await this.#portal.get<{ operations: Operation[] }>(
+      `/api/v1/operations?planId=${planId}`,
+    );
+    const write = operations.find(
+      ({ customerId, kind }) => customerId === line.customerId && kind === "set_line_quantity",
+    );
+    if (!write) throw new Error(`The Action Log has no write for ${line.subject.customerName}.`);
+    return this.#portal.post<Plan>(`/api/v1/operations/${write.id}/undo`, {});
   }
 
   /** Approves a plan as it was read and waits until everything in it has come to an end. */

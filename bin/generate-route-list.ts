@@ -8,8 +8,8 @@ import path from "node:path";
 const root = path.resolve(import.meta.dirname, "..");
 const api = path.join(root, "app/api");
 
-/** Doors of other protocols, which describe themselves. */
-const others = ["auth/", "inngest/", "openapi.json/", "webhooks/"];
+/** Doors of other protocols, which describe themselves, and the answer for addresses that nobody serves. */
+const others = ["auth/", "inngest/", "openapi.json/", "webhooks/", "[...address]/"];
 
 const files = (await readdir(api, { recursive: true }))
   .map((file) => file.split(path.sep).join("/"))

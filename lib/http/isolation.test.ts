@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { routeModules } from "@/app/api/routes.gen";
+import { routeModules } from "@/app/api/openapi.json/routes.gen";
 import { useApplicationPool } from "@/db/application-pool";
 import { buildVendor } from "@/db/builders/partner";
 import { buildPerson } from "@/db/builders/person";
@@ -10,10 +10,10 @@ import { fingerprintOf, idsOf } from "@/e2e/security/tenant-rows";
 import { buildProbeWorld, ingestScopes, type ProbeWorld } from "@/e2e/security/world";
 import { setStageEnvironment, stageInstant } from "@/e2e/support/billing-stage";
 import { startSandbox } from "@/lib/sandbox/server";
-import { manifestOf } from "./manifest";
+import { loadManifest } from "./manifest";
 import { type Caller, keyCaller, signedInCaller } from "./test-call";
 
-const manifest = manifestOf(routeModules).filter(({ path }) => /^\/api\/(v1|ingest)\//.test(path));
+const manifest = (await loadManifest(routeModules)).filter(({ path }) => /^\/api\/(v1|ingest)\//.test(path));
 
 let database: TestDatabase;
 let sandbox: Awaited<ReturnType<typeof startSandbox>>;

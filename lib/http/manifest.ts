@@ -12,8 +12,9 @@ export type ManifestEntry = {
 };
 
 /**
- * Every method of every route that came through one of our doors, by path. `modules` are route files by their folder
- * ("app/api/v1/plans/[planId]"); what a library serves itself (next-auth, Inngest) has no definition and is left out.
+ * Every method of every route that came through one of our doors, by path. `modules` are route files by their folder's
+ * address ("/api/v1/plans/[planId]"); what a library serves itself (next-auth, Inngest) has no definition and is left
+ * out.
  */
 export function manifestOf(modules: Readonly<Record<string, object>>): ManifestEntry[] {
   return Object.entries(modules)
@@ -27,13 +28,19 @@ export function manifestOf(modules: Readonly<Record<string, object>>): ManifestE
     .sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));
 }
 
-/** "app/api/v1/(x)/plans/[planId]" is served as "/api/v1/plans/{planId}". */
+/** "/api/v1/plans/[planId]" is served as "/api/v1/plans/{planId}". */
 export function pathOf(folder: string): string {
-  const parts = folder.split("/").slice(1);
-  return `/${parts
-    .filter((part) => !part.startsWith("("))
-    .map((part) => part.replace(/^\[(.+)\]$/, "{$1}"))
-    .join("/")}`;
+  return folder.replace(/\[(\w+)\]/g, "{$1}");
+}
+
+/** The same for the list of routes that `npm run routes` writes. */
+export async function loadManifest(
+  loaders: Readonly<Record<string, () => Promise<object>>>,
+): Promise<ManifestEntry[]> {
+  const modules = Object.entries(loaders).map(
+    async ([folder, load]) => [folder, { ...(await load()) }] as const,
+  );
+  return manifestOf(Object.fromEntries(await Promise.all(modules)));
 }
 
 function isMethod(name: string): name is Method {

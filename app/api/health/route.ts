@@ -1,11 +1,19 @@
+import { z } from "zod";
 import { applicationPool } from "@/db/application-pool";
 import { readHealth } from "@/lib/health/read-health";
-import { apiHeaders } from "@/lib/http/security-headers";
+import { jsonAnswer } from "@/lib/http/answer";
+import { publicRoute } from "@/lib/http/public-route";
 
 export const dynamic = "force-dynamic";
 
 /** For load balancers and the launcher; open to everybody, and says nothing that is not for everybody. */
-export async function GET(): Promise<Response> {
-  const health = await readHealth(applicationPool());
-  return Response.json(health, { status: health.status === "down" ? 503 : 200, headers: apiHeaders });
-}
+export const GET = publicRoute(
+  {
+    summary: "Says whether portal, database and engine work; 503 when they do not",
+    answer: z.object({ status: z.string(), database: z.string(), engine: z.string() }),
+  },
+  async () => {
+    const health = await readHealth(applicationPool());
+    return jsonAnswer(health, health.status === "down" ? 503 : 200);
+  },
+);

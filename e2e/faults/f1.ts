@@ -99,7 +99,7 @@ async function killAtNamedSteps(
       const { name, ...fault } = step;
       await control("faults", { add: [{ kind: "hold", count: 1, ...fault }] });
     });
-    await waitUntilHeld(control);
+    await waitUntilHeld(control, step.name);
     await worker.kill();
     await control("faults", { release: { id: 1, as: "cut" } });
     await control("faults", { clear: true });
@@ -116,13 +116,13 @@ async function killAtNamedSteps(
   return all.reduce(sum);
 }
 
-async function waitUntilHeld(control: <T>(verb: string) => Promise<T>): Promise<void> {
+async function waitUntilHeld(control: <T>(verb: string) => Promise<T>, step: string): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
     const { faults } = await control<{ faults: { waiting: number }[] }>("faults");
     if (faults.some((fault) => fault.waiting > 0)) return;
     await sleep(25);
   }
-  throw new Error("The call to be held never came.");
+  throw new Error(`The call to be held never came: ${step}.`);
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

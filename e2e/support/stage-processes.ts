@@ -36,6 +36,8 @@ export async function openStageProcesses(): Promise<StageProcesses> {
   superuser.pathname = new URL(database.appUrl).pathname;
   const superuserPool = new pg.Pool({ connectionString: superuser.href, max: 4 });
   const appPool = new pg.Pool({ connectionString: database.appUrl, max: 10 });
+  // The server goes before the last idle connection may have closed; that is the end, not a failure.
+  for (const pool of [superuserPool, appPool]) pool.on("error", () => {});
 
   const children: ChildProcess[] = [];
   const [sandboxPort, enginePort, functionsPort] = [await freePort(), await freePort(), await freePort()];

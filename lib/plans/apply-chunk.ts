@@ -11,10 +11,10 @@ import { readLinesOfWork } from "./read-lines-of-work";
 import { sendRound } from "./send-round";
 
 /**
- * How many contract lines are read, written and read back together: with two periods each they fit one page of 500
- * rows with room to tell that it was the last. Small enough that a lost process leaves few lines to look up.
+ * How many contract lines are read, written and read back together: with two periods each they stay below a page of
+ * 500 rows. Small enough that a lost process leaves few lines to look up.
  */
-export const chunkLines = 240;
+export const chunkLines = 249;
 
 export type ChunkResult = {
   /** Lines that could not go on: locked by another run, or the PSA (or our budget) asks to wait. */
@@ -79,7 +79,7 @@ async function applyLines(
     result.unknown += round.unknown;
     result.problem ??= round.problem;
     result.retryAfterMs ??= round.problem?.retryAfterMs;
-    await readLinesOfWork(connector, round.readBack);
+    await readLinesOfWork(connector, round.readBack, "read_back");
     await finishRound(ctx, connectionId, { reached: [], changed: [], sent: round.sent });
     active = round.sent.map(({ work }) => work).filter((work) => nextOperation(work));
   }

@@ -1,10 +1,12 @@
 import type { Ctx, Tx } from "@/lib/auth/context";
+import { laterDate } from "@/lib/dates";
 import { groupBy } from "@/lib/group-by";
 import { saveWrittenLines, type WrittenLine } from "@/lib/mappings/line-link-store";
 import { type ConfirmedOperation, confirmOperations } from "@/lib/operations/confirm-operations";
 import { type Intended, operationKind } from "@/lib/operations/kinds";
 import { lineStateOf } from "@/lib/operations/line-end";
 import { moveOperations, type OperationRow } from "@/lib/operations/store";
+import type { LineTarget } from "@/lib/psa/records";
 import { differenceFrom } from "./compare-line";
 import { type LineWork, nextOperation } from "./line-work";
 import type { SentStep } from "./send-round";
@@ -84,7 +86,9 @@ function readBackDifference(work: LineWork, operation: OperationRow): string | u
       : undefined;
   }
   const before = work.sentFrom ?? work.state;
-  return differenceFrom(kind.expected(before, intended), work.state, work.row.line.window);
+  const { window } = work.row.line;
+  const fromDate = laterDate(window.fromDate, (intended as LineTarget).effectiveDate);
+  return differenceFrom(kind.expected(before, intended), work.state, { ...window, fromDate });
 }
 
 async function supersede(tx: Tx, lines: readonly LineWork[]): Promise<void> {

@@ -15,6 +15,8 @@ export type LineWork = {
   state: LineState;
   /** The state the last write was sent from; read-back is compared with it. */
   sentFrom?: LineState;
+  /** The operation that was sent last. */
+  lastSent?: OperationRow;
 };
 
 export const nextOperation = (work: LineWork): OperationRow | undefined =>

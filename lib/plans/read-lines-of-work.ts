@@ -1,3 +1,4 @@
+import { laterDate } from "@/lib/dates";
 import type { Connector } from "@/lib/psa/connector";
 import { PsaError } from "@/lib/psa/errors";
 import type { LineTarget } from "@/lib/psa/records";
@@ -12,6 +13,16 @@ function needsPeriodsOnly({ address, operations, row }: LineWork): boolean {
   return address.psaLineId !== undefined && row.line.before.exists && !setsMore;
 }
 
+/** Days to be read: all of the plan's, or after a write those from its effective date on. */
+function windowOf({ row, lastSent }: LineWork, reading: Reading): { fromDate: string; toDate: string } {
+  const { window } = row.line;
+  const sentFrom =
+    reading === "read_back" ? (lastSent?.intended as LineTarget | undefined)?.effectiveDate : undefined;
+  return sentFrom === undefined ? window : { ...window, fromDate: laterDate(window.fromDate, sentFrom) };
+}
+
+type Reading = "before" | "read_back";
+
 /**
  * Reads all these lines in two batches at most and puts what the PSA shows into their work: periods alone where that is
  * enough (half the calls), the whole line where price or text is written. Gives the lines whose contract no longer
@@ -20,11 +31,13 @@ function needsPeriodsOnly({ address, operations, row }: LineWork): boolean {
 export async function readLinesOfWork(
   connector: Connector,
   lines: readonly LineWork[],
+  reading: Reading = "before",
 ): Promise<{ gone: LineWork[] }> {
-  const bare = await readBatch(connector, lines.filter(needsPeriodsOnly), true);
+  const bare = await readBatch(connector, lines.filter(needsPeriodsOnly), reading, true);
   const whole = await readBatch(
     connector,
     lines.filter((work) => !needsPeriodsOnly(work)),
+    reading,
     false,
   );
   return { gone: [...bare.gone, ...whole.gone] };
@@ -33,10 +46,11 @@ export async function readLinesOfWork(
 async function readBatch(
   connector: Connector,
   lines: readonly LineWork[],
+  reading: Reading,
   periodsOnly: boolean,
 ): Promise<{ gone: LineWork[] }> {
   if (lines.length === 0) return { gone: [] };
-  const windows = lines.map((work) => work.row.line.window);
+  const windows = lines.map((work) => windowOf(work, reading));
   const fromDate = windows.map((window) => window.fromDate).sort()[0] ?? "";
   const toDate =
     windows
@@ -60,6 +74,7 @@ async function readBatch(
     const rest = await readBatch(
       connector,
       lines.filter((work) => !isGone(work)),
+      reading,
       periodsOnly,
     );
     return { gone: [...gone, ...rest.gone] };

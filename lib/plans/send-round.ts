@@ -40,6 +40,7 @@ export async function sendRound(
       return;
     }
     work.sentFrom = work.state;
+    work.lastSent = operation;
     const outcome = await runOperation(ctx, connector, operation, work.state, holder);
     switch (outcome.kind) {
       case "sent":

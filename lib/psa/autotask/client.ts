@@ -1,4 +1,4 @@
-import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
+import { DelegateBackoff, handleWhen, retry } from "cockatiel";
 import type { z } from "zod";
 import { CallFailure, callFailureToPsaError } from "../call-failure";
 import type { Instance } from "../connector";
@@ -36,6 +36,16 @@ const isWorthRepeating = (error: Error): boolean => {
   return error.kind === "rejected" && error.refusal === "not_seen_before" && error.psaSentence !== undefined;
 };
 
+/** As long as the PSA asks where it asks for a wait; otherwise 0.1 to 0.2 s, then 0.3 to 0.6 s. */
+const backoff = new DelegateBackoff<{ attempt: number; result: { error?: Error } | { value?: unknown } }>(
+  ({ attempt, result }) => {
+    const error = "error" in result ? result.error : undefined;
+    const asked =
+      error instanceof PsaError && error.refusal === "thread_limit" ? (error.retryAfterMs ?? 0) : 0;
+    return Math.max(asked, 100 * 3 ** (attempt - 1) * (1 + Math.random()));
+  },
+);
+
 /**
  * Speaks to one Autotask database as one API user: finds the zone, passes the budget's gate, signs, sorts errors.
  * Reads are repeated twice, briefly; writes are sent once.
@@ -64,10 +74,7 @@ export class AutotaskClient {
     request: Omit<Request, "operationId">,
     shape: Shape,
   ): Promise<z.output<Shape>> {
-    const policy = retry(handleWhen(isWorthRepeating), {
-      maxAttempts: 2,
-      backoff: new ExponentialBackoff({ initialDelay: 150, maxDelay: 2_000 }),
-    });
+    const policy = retry(handleWhen(isWorthRepeating), { maxAttempts: 2, backoff });
     return policy.execute(async () => {
       const answer = await this.#call(request, false);
       const parsed = shape.safeParse(parseJson(answer.body));

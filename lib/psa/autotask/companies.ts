@@ -1,5 +1,6 @@
 import { toInstant } from "@/lib/clock";
 import { chunksOf, collect } from "../pagination";
+import type { ConnectorDoor } from "../provider";
 import type { Company } from "../records";
 import type { AutotaskClient } from "./client";
 import type { Metadata } from "./metadata";
@@ -15,11 +16,21 @@ export class Companies {
   readonly #client: AutotaskClient;
   readonly #metadata: Metadata;
   /** Currencies of companies seen by this connector: contracts have none of their own. */
-  readonly #currencies = new Map<string, string | undefined>();
+  readonly #currencies: Map<string, string | undefined>;
+  /** What jobs of the business day have seen; a person's reading refreshes it and takes nothing from it. */
+  readonly #shared: Map<string, string | undefined>;
 
-  constructor(client: AutotaskClient, metadata: Metadata) {
+  constructor(
+    client: AutotaskClient,
+    metadata: Metadata,
+    door: Pick<ConnectorDoor, "memory" | "isInteractive">,
+  ) {
     this.#client = client;
     this.#metadata = metadata;
+    this.#shared =
+      (door.memory.get("company-currencies") as Map<string, string | undefined> | undefined) ?? new Map();
+    door.memory.set("company-currencies", this.#shared);
+    this.#currencies = new Map(door.isInteractive ? [] : this.#shared);
   }
 
   async *list(): AsyncGenerator<readonly Company[]> {
@@ -40,9 +51,14 @@ export class Companies {
     for (const ids of chunksOf(unknown, PAGE_SIZE)) {
       const condition = { op: "in", field: "id", value: ids.map(toAutotaskId) } as const;
       const rows = await collect(queryRows(this.#client, "Companies", [condition], schema));
-      for (const row of rows) this.#currencies.set(String(row.id), await this.#currencyOf(row.currencyID));
+      for (const row of rows) this.#learn(row.id, await this.#currencyOf(row.currencyID));
     }
     return this.#currencies;
+  }
+
+  #learn(id: number, currency: string | undefined): void {
+    this.#currencies.set(String(id), currency);
+    this.#shared.set(String(id), currency);
   }
 
   async #currencyOf(currencyId: string | undefined): Promise<string | undefined> {
@@ -54,7 +70,7 @@ export class Companies {
     const types = await this.#metadata.picklist("Companies", "companyType");
     const countries = await this.#metadata.countries();
     const currency = await this.#currencyOf(row.currencyID);
-    this.#currencies.set(String(row.id), currency);
+    this.#learn(row.id, currency);
     const country = row.countryID === undefined ? undefined : countries.get(row.countryID);
     const type = row.companyType == null ? undefined : String(row.companyType);
     return {

@@ -29,7 +29,7 @@ const ownerAnswer = itemEnvelope.extend({ item: z.object({ companyName: z.string
 function openAutotask(door: ConnectorDoor): Connector {
   const client = new AutotaskClient(door);
   const metadata = new Metadata(client, door.memory);
-  const companies = new Companies(client, metadata);
+  const companies = new Companies(client, metadata, door);
   const contracts = new Contracts(client, metadata, companies, door);
   const catalog = new Catalog(client, metadata, door.memory);
   const lines = new Lines(client, metadata, contracts, catalog);

@@ -18,6 +18,12 @@ import {
 } from "./schemas";
 import { wireDate } from "./wire";
 
+/**
+ * A line shows two rows in a window of two periods. This many lines stay below a full page, which would cost another
+ * call to learn that it was the last.
+ */
+const LINES_PER_UNITS_CALL = 249;
+
 /** Contract services and their unit rows, read in batches of up to 500 ids a call. */
 export class Lines {
   readonly #client: AutotaskClient;
@@ -60,10 +66,14 @@ export class Lines {
     const byId = new Map(rows.map((row) => [String(row.id), row]));
     const found = addresses.map((address) => ({ address, row: lineAt(address, rows, byId) }));
     const lineIds = found.flatMap(({ row }) => (row ? [String(row.id)] : []));
-    const units = await this.#query("ContractServiceUnits", "contractServiceID", lineIds, unitSchema, [
+    const within: Condition[] = [
       { op: "lte", field: "startDate", value: wireDate(window.toDate) },
       { op: "gte", field: "endDate", value: wireDate(window.fromDate) },
-    ]);
+    ];
+    const batches = chunksOf(lineIds, LINES_PER_UNITS_CALL).map((ids) =>
+      this.#query("ContractServiceUnits", "contractServiceID", ids, unitSchema, within),
+    );
+    const units = (await Promise.all(batches)).flat();
     if (!window.periodsOnly) await this.#learnBundles(contractIds);
     return this.#states(found, facts, periodsByLine(units));
   }

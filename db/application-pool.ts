@@ -10,6 +10,6 @@ export function applicationPool(): pg.Pool {
 }
 
 /** Puts another pool in its place: for tests that call route handlers on a database of their own. */
-export function useApplicationPool(pool: pg.Pool | undefined): void {
+export function setApplicationPool(pool: pg.Pool | undefined): void {
   kept.counterpartApplicationPool = pool;
 }

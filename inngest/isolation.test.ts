@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { useApplicationPool } from "@/db/application-pool";
+import { setApplicationPool } from "@/db/application-pool";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { eventOf, jobProbes, jobsOf } from "@/e2e/security/jobs";
 import { fingerprintOf } from "@/e2e/security/tenant-rows";
@@ -27,13 +27,13 @@ beforeAll(async () => {
   database = await createTestDatabase();
   sandbox = await startSandbox({ port: 0 });
   setStageEnvironment({ databaseUrl: database.appUrl, sandboxUrl: sandbox.url });
-  useApplicationPool(database.pool);
+  setApplicationPool(database.pool);
   await database.superuserPool.query("select set_business_clock('frozen', $1)", [stageInstant]);
   [own, other, twin] = [await buildWorld(), await buildWorld(), await buildWorld()];
 }, 60_000);
 
 afterAll(async () => {
-  useApplicationPool(undefined);
+  setApplicationPool(undefined);
   await sandbox.stop();
   await database.drop();
 });

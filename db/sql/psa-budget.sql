@@ -39,7 +39,8 @@ begin
 
   select coalesce(sum(calls), 0), min(minute) into booked, oldest
     from psa_call_minutes where database_key = p_key and minute >= this_minute - 60;
-  others := case when budget.told_at > business - interval '1 hour' then budget.others_calls else 0 end;
+  -- Old news must not hold us up: what others use meanwhile, the PSA itself refuses.
+  others := case when budget.told_at > business - interval '15 minutes' then budget.others_calls else 0 end;
   -- One call in a hundred of the share is kept for people.
   if booked >= share - (case when p_is_person then 0 else (share + 99) / 100 end) or booked + others >= p_allowance then
     verdict := 'own_budget';

@@ -5,7 +5,7 @@ import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { useApplicationPool } from "@/db/application-pool";
+import { setApplicationPool } from "@/db/application-pool";
 import { closePools } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
 import { removeCluster } from "@/db/embedded/remove-cluster";
@@ -56,7 +56,7 @@ export async function openStageProcesses(): Promise<StageProcesses> {
     SANDBOX_PORT: String(sandboxPort),
     SANDBOX_DATABASE_URL: database.sandboxUrl,
   });
-  useApplicationPool(appPool);
+  setApplicationPool(appPool);
   const run = (program: string): ChildProcess => {
     const child = spawn(process.execPath, ["--import", "tsx", program], {
       stdio: ["ignore", "ignore", process.env.STAGE_LOG ? "inherit" : "ignore"],
@@ -78,7 +78,7 @@ export async function openStageProcesses(): Promise<StageProcesses> {
     },
     close: async () => {
       await Promise.all(children.map(end));
-      useApplicationPool(undefined);
+      setApplicationPool(undefined);
       await Promise.all([superuserPool.end(), appPool.end(), closePools()]);
       await database.stop();
       await removeCluster(dataDirectory);

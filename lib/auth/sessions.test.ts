@@ -4,7 +4,7 @@ import * as signOutRoute from "@/app/api/v1/me/sign-out/route";
 import * as tenantRoute from "@/app/api/v1/me/tenant/route";
 import * as sessionRoute from "@/app/api/v1/sessions/[sessionId]/route";
 import * as sessionsRoute from "@/app/api/v1/sessions/route";
-import { useApplicationPool } from "@/db/application-pool";
+import { setApplicationPool } from "@/db/application-pool";
 import { buildPartner, buildVendor } from "@/db/builders/partner";
 import { buildMembership, buildPerson } from "@/db/builders/person";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
@@ -16,11 +16,11 @@ const password = "correct horse battery";
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  useApplicationPool(database.pool);
+  setApplicationPool(database.pool);
   partnerId = (await buildPartner(database, { name: "Brightwater" })).partnerId;
 });
 afterAll(async () => {
-  useApplicationPool(undefined);
+  setApplicationPool(undefined);
   await database.drop();
 });
 

@@ -166,7 +166,7 @@ describe("the rolling hour", () => {
     expect(hour).toMatchObject({ byUs: 100, byOthers: 9_860 });
     await fill(40, "2026-03-17T08:59:00Z");
     expect((await take(here, wish({ sharePct: 90 }))).verdict).toBe("own_budget");
-    await setClock("2026-03-17T10:00:31Z");
+    await setClock("2026-03-17T09:15:31Z");
     expect((await take(here, wish({ sharePct: 90 }))).verdict).toBe("go");
   });
 

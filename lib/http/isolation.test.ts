@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routeModules } from "@/app/api/openapi.json/routes.gen";
-import { useApplicationPool } from "@/db/application-pool";
+import { setApplicationPool } from "@/db/application-pool";
 import { buildVendor } from "@/db/builders/partner";
 import { buildPerson } from "@/db/builders/person";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
@@ -27,7 +27,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   sandbox = await startSandbox({ port: 0 });
   setStageEnvironment({ databaseUrl: database.appUrl, sandboxUrl: sandbox.url });
-  useApplicationPool(database.pool);
+  setApplicationPool(database.pool);
   await database.superuserPool.query("select set_business_clock('frozen', $1)", [stageInstant]);
   own = await world();
   other = await world();
@@ -48,7 +48,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  useApplicationPool(undefined);
+  setApplicationPool(undefined);
   await sandbox.stop();
   await database.drop();
 });

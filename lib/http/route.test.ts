@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { useApplicationPool } from "@/db/application-pool";
+import { setApplicationPool } from "@/db/application-pool";
 import { buildPartner, buildVendor } from "@/db/builders/partner";
 import { buildPerson } from "@/db/builders/person";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
@@ -52,7 +52,7 @@ const someId = "7e0a3f8e-30f5-4f0c-9d62-0f6f6f2f1a11";
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  useApplicationPool(database.pool);
+  setApplicationPool(database.pool);
   const partner = await buildPartner(database);
   const vendorId = await buildVendor(database);
   const { partnerId } = partner;
@@ -68,7 +68,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  useApplicationPool(undefined);
+  setApplicationPool(undefined);
   await database.drop();
 });
 

@@ -3,6 +3,7 @@ import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { openConnector } from "@/lib/connections/open-connector";
 import { announceAll } from "@/lib/outbox/announce";
+import type { Announcement } from "@/lib/outbox/events";
 import { askForEach } from "./ask-for-each";
 import type { BatchResult, Refusal } from "./batch";
 import { connectionWithWords } from "./connection-words";
@@ -67,13 +68,17 @@ export async function confirmContractLinks(
       customerIds.add(judged.customerId);
       result.saved.push(link);
     }
-    await announceAll(
-      tx,
-      [...customerIds].map((customerId) => ({
-        name: "mapping/changed" as const,
-        data: { partnerId: tx.ctx.partnerId, connectionId: input.connectionId, customerId },
-      })),
-    );
+    const connection = { partnerId: tx.ctx.partnerId, connectionId: input.connectionId };
+    const announcements: Announcement[] = [...customerIds].map((customerId) => ({
+      name: "mapping/changed",
+      data: { ...connection, customerId },
+    }));
+    // A contract typed by its id: the mirror learns of it, with its lines, before a plan looks.
+    const newContracts = new Set(result.saved.map((link) => link.psaContractId).filter((id) => read.has(id)));
+    for (const psaContractId of newContracts) {
+      announcements.push({ name: "mirror/refresh.requested", data: { ...connection, psaContractId } });
+    }
+    await announceAll(tx, announcements);
     return result;
   });
 }

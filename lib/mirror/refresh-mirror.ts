@@ -36,8 +36,9 @@ export async function refreshMirror(ctx: Ctx, input: RefreshInput): Promise<Refr
   requirePermission(ctx, "sync.run");
   const { connectionId, acceptsFewer = false } = input;
   const connector = await openConnector(ctx, connectionId);
-  await noteAllowance(ctx, connector);
   const lists = input.lists ?? ["companies", "catalog_items", "billing_codes", "contracts"];
+  // Companies are read in every refresh, so once is enough.
+  if (lists.includes("companies")) await noteAllowance(ctx, connector);
   const results: ListResult[] = [];
   for (const list of lists) {
     for (const readOne of readers[list]) {

@@ -1,4 +1,4 @@
-import { useApplicationPool } from "@/db/application-pool";
+import { setApplicationPool } from "@/db/application-pool";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import {
   type BillingStage,
@@ -34,14 +34,14 @@ export class ApplyFixture {
     const database = await createTestDatabase();
     const sandbox = await startSandbox({ port: 0 });
     setStageEnvironment({ databaseUrl: database.appUrl, sandboxUrl: sandbox.url });
-    useApplicationPool(database.pool);
+    setApplicationPool(database.pool);
     const fixture = new ApplyFixture(database, sandbox);
     await fixture.setClock(stageInstant);
     return fixture;
   }
 
   async close(): Promise<void> {
-    useApplicationPool(undefined);
+    setApplicationPool(undefined);
     await this.sandbox.stop();
     await this.database.drop();
   }

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { useApplicationPool } from "@/db/application-pool";
+import { setApplicationPool } from "@/db/application-pool";
 import { buildPartner, buildVendor } from "@/db/builders/partner";
 import { buildPerson } from "@/db/builders/person";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
@@ -28,7 +28,7 @@ let code: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  useApplicationPool(database.pool);
+  setApplicationPool(database.pool);
   const partnerId = await buildVendor(database);
   vendor = await keyCaller(database, {
     partnerId,
@@ -41,7 +41,7 @@ beforeAll(async () => {
   document = (await call(GET)).json as Document;
 });
 afterAll(async () => {
-  useApplicationPool(undefined);
+  setApplicationPool(undefined);
   await database.drop();
 });
 

@@ -102,7 +102,7 @@ describe("reading lines", () => {
     ]);
   });
 
-  it("reads 600 lines in 2 calls for lines and 2 for unit rows of one period", async () => {
+  it("reads 600 lines in 2 calls for lines and 3 for unit rows", async () => {
     const world = smallWorld();
     const services = Array.from({ length: 600 }, (_, i) => ({
       id: 1000 + i,
@@ -135,6 +135,7 @@ describe("reading lines", () => {
       [
         "POST /ContractServices/query",
         "POST /ContractServices/query",
+        "POST /ContractServiceUnits/query",
         "POST /ContractServiceUnits/query",
         "POST /ContractServiceUnits/query",
       ].sort(),

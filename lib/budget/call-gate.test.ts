@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPartner } from "@/db/builders/partner";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
@@ -77,5 +78,12 @@ describe("the gate", () => {
     expect(performance.now() - startedAt).toBeLessThan(2_500);
     for (const leave of held) await leave({ kind: "done" });
     await (await person.enter("Companies"))({ kind: "done" });
+  });
+
+  it("says busy, with nothing sent, when the database cannot be asked", async () => {
+    const pool = new pg.Pool({ connectionString: "postgres://nobody@127.0.0.1:1/none" });
+    const cut = testContext(pool, { partnerId: ctx.partnerId });
+    await expect(createCallGate(cut, settings()).enter("Companies")).rejects.toMatchObject({ kind: "busy" });
+    await pool.end();
   });
 });

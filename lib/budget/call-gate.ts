@@ -44,7 +44,11 @@ export function createCallGate(ctx: Ctx, settings: GateSettings): CallGate {
         };
       } catch (error) {
         leave();
-        throw error;
+        if (error instanceof PsaError) throw error;
+        throw new PsaError("busy", "The call budget could not be asked; nothing was sent.", {
+          retryAfterMs: NO_SLOT_RETRY_MS,
+          cause: error,
+        });
       }
     },
   };

@@ -1,5 +1,6 @@
 import { DelegateBackoff, handleWhen, retry } from "cockatiel";
 import type { z } from "zod";
+import { log } from "@/lib/log";
 import { CallFailure, callFailureToPsaError } from "../call-failure";
 import type { Instance } from "../connector";
 import { PsaError } from "../errors";
@@ -147,7 +148,8 @@ export class AutotaskClient {
     } catch (error) {
       throw error instanceof CallFailure ? callFailureToPsaError(error, isWrite) : error;
     } finally {
-      await leave(outcome);
+      // What the PSA answered must not be lost to trouble with the slot, whose lease ends by itself.
+      await leave(outcome).catch((error: unknown) => log.warn("slot not given back", { error }));
     }
   }
 

@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/auth/context";
 import { answerBatch, type ItemError, type JudgedItem } from "./answer";
 import type { Answered } from "./first-answer";
 import type { IngestKind } from "./schemas";
+import { takeFirstStatistics } from "./store";
 import type { TakenIn } from "./take-in";
 
 /** An item that belongs to a partner; products belong to the tenant of the vendor. */
@@ -10,6 +11,9 @@ export type LocatedItem<Item> = { index: number; id: string | null } & (
   | { partnerId: string; item: Item }
   | { error: ItemError }
 );
+
+/** A batch that may have filled a table of which the planner knows nothing yet. */
+const manyRows = 100;
 
 export type GoodItem<Item> = { index: number; partnerId: string; item: Item };
 
@@ -31,6 +35,7 @@ export async function storeBatch<Item>(
     return { index, id, verdict };
   });
   await recordAudits(tx, auditOf(tx, kind, good, taken));
+  if (taken.numbers.length >= manyRows) await takeFirstStatistics(tx);
   return answerBatch(judged, taken.numbers, tx.ctx.requestId);
 }
 

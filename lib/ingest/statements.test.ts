@@ -63,14 +63,11 @@ describe("a batch of a thousand", () => {
         }),
       26,
     ],
-  ] as const)("of %s costs as many statements as one", async (kind, make, most) => {
-    const ofOne = await statementsOf(kind, many(make, 0, 1));
-    const started = performance.now();
-    const ofMany = await statementsOf(kind, many(make, 1, 1000));
-    const tookMs = performance.now() - started;
-    expect(ofMany).toBe(ofOne);
-    expect(ofMany).toBeLessThanOrEqual(most);
-    expect(tookMs).toBeLessThan(5_000);
+  ] as const)("of %s costs as many statements as one of a hundred", async (kind, make, most) => {
+    const ofHundred = await statementsOf(kind, many(make, 0, 100));
+    const ofThousand = await statementsOf(kind, many(make, 100, 1100));
+    expect(ofThousand).toBe(ofHundred);
+    expect(ofThousand).toBeLessThanOrEqual(most);
   });
 
   it("that all waited for one product takes effect in as many statements", async () => {

@@ -67,6 +67,11 @@ export async function giveSlotBack(tx: Tx, apiKeyId: string, id: string): Promis
   await tx.db.execute(sql`delete from ingest_leases where api_key_id = ${apiKeyId} and id = ${id}`);
 }
 
+/** See db/sql/first-statistics.sql. */
+export async function takeFirstStatistics(tx: Tx): Promise<void> {
+  await tx.db.execute(sql`select take_first_statistics()`);
+}
+
 /** Numbers of arrival, ascending. */
 export async function takeNumbers(tx: Tx, count: number): Promise<number[]> {
   if (count === 0) return [];

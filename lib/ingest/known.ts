@@ -27,6 +27,9 @@ export type Entry = {
   waited?: { id: string; for: Reference };
 } & ({ kind: "subscriptions"; item: SubscriptionItem } | { kind: "orders"; item: OrderItem });
 
+export type OrderEntry = Entry & { kind: "orders" };
+export type SubscriptionEntry = Entry & { kind: "subscriptions" };
+
 export type KnownSubscription = {
   id: string;
   partnerId: string;

@@ -165,7 +165,7 @@ describe("a vendor's feed", () => {
           expect(await stateOf(ctx, run)).toEqual(expected);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }, 120_000);
 

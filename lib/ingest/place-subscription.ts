@@ -4,10 +4,8 @@ import type { SubscriptionVersion } from "@/lib/subscriptions/subscription";
 import type { Verdict } from "./answer";
 import { judgeEdition } from "./content";
 import { itemError } from "./item-error";
-import { type Entry, type Known, keyOf, newSubscription, productKey } from "./known";
+import { type Known, keyOf, newSubscription, productKey, type SubscriptionEntry } from "./known";
 import type { Changes, Placed } from "./placing";
-
-type SubscriptionEntry = Entry & { kind: "subscriptions" };
 
 /**
  * Adds one posted edition to its subscription, or names what is missing. An older edition is kept too: it tells what
@@ -83,7 +81,7 @@ function judge(
     case "renewed":
       return { verdict: { outcome: "unchanged" }, isKept: true };
     default:
-      if (newest && !canBecome(newest.content.status, version.content.status) && isChange(newest, version))
+      if (newest && !canBecome(newest.content.status, version.content.status))
         return rejected(
           "status",
           "illegal_move",
@@ -92,9 +90,6 @@ function judge(
       return { verdict: { outcome: "accepted" }, isKept: true };
   }
 }
-
-const isChange = (newest: SubscriptionVersion, version: SubscriptionVersion): boolean =>
-  newest.content.status !== version.content.status;
 
 function contentOf(
   { item }: SubscriptionEntry,

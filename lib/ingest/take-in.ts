@@ -1,24 +1,14 @@
-import { randomUUID } from "node:crypto";
 import type { Tx } from "@/lib/auth/context";
 import { noRevision, reviseImplied } from "@/lib/orders/implied-revision";
 import { saveOrders } from "@/lib/orders/save-orders";
 import { impliedOrders } from "@/lib/subscriptions/implied-orders";
 import { saveSubscriptions } from "@/lib/subscriptions/save-subscriptions";
 import type { Verdict } from "./answer";
-import { itemError } from "./item-error";
-import {
-  type Entry,
-  type Known,
-  type Missing,
-  nameOfReference,
-  nothingKnown,
-  providedBy,
-  type Reference,
-  waitingKey,
-} from "./known";
+import { endWaiting, keepWaiting, type OpenWaiting } from "./keep-waiting";
+import { type Entry, type Known, nothingKnown, providedBy, type Reference } from "./known";
 import { learn } from "./known-query";
 import { type Changes, settle } from "./placing";
-import { findReleased, saveWaiting, takeNumbers, type WaitingChanges } from "./store";
+import { findReleased, saveWaiting, takeNumbers } from "./store";
 
 export type TakenIn = {
   /** By place in the batch. */
@@ -27,8 +17,6 @@ export type TakenIn = {
   /** Partners whose rows changed, with how many of their waiting items took effect. */
   released: Map<string, number>;
 };
-
-type OpenWaiting = { [Part in keyof WaitingChanges]: WaitingChanges[Part][number][] };
 
 /**
  * Takes subscriptions and orders in, together with the items that waited for what arrives now: `arrived` names the
@@ -65,7 +53,7 @@ export async function takeIn(
       released.set(entry.partnerId, (released.get(entry.partnerId) ?? 0) + 1);
   }
   for (const { entry, missing } of second.open) {
-    const verdict = keepWaiting(tx, known, rows, entry, missing, options.isStrict ?? false);
+    const verdict = keepWaiting(tx.now, known, rows, entry, missing, options.isStrict ?? false);
     if (entry.index !== undefined) verdicts.set(entry.index, verdict);
   }
   const numbers = await store(tx, known, changes, rows, verdicts, options.furtherNumbers ?? 0);
@@ -80,75 +68,6 @@ const newSubscriptions = (known: Known, before: ReadonlySet<string>): Reference[
       partnerId,
       id: vendorSubscriptionId,
     }));
-
-/** A settled item waits no longer; one that proved wrong when its turn came stays, with the reason. */
-function endWaiting(known: Known, rows: OpenWaiting, entry: Entry, verdict: Verdict): void {
-  const { partnerId, waited } = entry;
-  if (waited && verdict.outcome === "rejected")
-    rows.update.push({
-      partnerId,
-      id: waited.id,
-      waitsForKind: waited.for.kind,
-      waitsForId: waited.for.id,
-      problem: verdict.error,
-    });
-  else if (waited) rows.remove.push({ partnerId, id: waited.id });
-  else if (verdict.outcome === "accepted") {
-    const again = known.waiting.get(waitingKey(entry))?.find((row) => isSameDelivery(row, entry));
-    if (again) rows.remove.push({ partnerId, id: again.id });
-  }
-}
-
-const isSameDelivery = (row: { hash: string; edition: string }, entry: Entry): boolean =>
-  row.hash === entry.hash && row.edition === entry.edition;
-
-function keepWaiting(
-  tx: Tx,
-  known: Known,
-  rows: OpenWaiting,
-  entry: Entry,
-  missing: Missing,
-  isStrict: boolean,
-): Verdict {
-  const { partnerId, kind, vendorId, waited } = entry;
-  const verdict: Verdict = { outcome: "waiting", for: nameOfReference(missing) };
-  const awaited = { waitsForKind: missing.kind, waitsForId: missing.id };
-  if (waited) {
-    if (waited.for.kind !== missing.kind || waited.for.id !== missing.id)
-      rows.update.push({ partnerId, id: waited.id, ...awaited, problem: null });
-    return verdict;
-  }
-  const reject = (error: ReturnType<typeof itemError>): Verdict => ({ outcome: "rejected", error });
-  if (isStrict)
-    return reject(itemError(missing.field, "unknown_reference", `${nameOfReference(missing)} is not known`));
-  const key = waitingKey(entry);
-  const alike = known.waiting.get(key) ?? [];
-  if (alike.some((row) => isSameDelivery(row, entry))) return verdict;
-  if (kind === "orders" && alike.some(({ hash }) => hash !== entry.hash))
-    return reject(
-      itemError(
-        "vendorOrderId",
-        "already_exists_different",
-        `Order ${vendorId} waits with other content; send a correction as a new order`,
-      ),
-    );
-  const id = randomUUID();
-  known.waiting.set(key, [...alike, { id, hash: entry.hash, edition: entry.edition }]);
-  rows.add.push({
-    partnerId,
-    id,
-    createdAt: tx.now,
-    updatedAt: tx.now,
-    kind,
-    vendorId,
-    contentHash: entry.hash,
-    edition: entry.edition,
-    item: entry.item,
-    provides: providedBy(entry),
-    ...awaited,
-  });
-  return verdict;
-}
 
 async function store(
   tx: Tx,

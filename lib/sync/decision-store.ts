@@ -9,7 +9,8 @@ import { taskAction } from "./task-action";
 /**
  * Writes the decisions of one page in one statement, whatever their number: new tasks with their numbers, replaced and
  * resettled ones, the marks of the order lines they answer, and an audit entry for each task touched. All or nothing;
- * a task or line that somebody else changed since it was read throws `conflict`, and the caller reads again.
+ * a task or line that somebody else changed since it was read throws `conflict`, and the caller reads again. Ids are
+ * given twice where rows are joined, so that the join goes through the key and never through all tasks of the partner.
  */
 export async function writeDecisions(
   tx: Tx,
@@ -37,7 +38,8 @@ export async function writeDecisions(
              updated_at = ${now}, version = t.version + 1
         from jsonb_to_recordset(${JSON.stringify(superseded.map(supersededRow))}::jsonb)
                as given(id uuid, version int, by uuid)
-       where t.partner_id = ${partner} and t.id = given.id and t.version = given.version returning t.id
+       where t.partner_id = ${partner} and t.id = any(${uuidArray(superseded.map((task) => task.id))})
+         and t.id = given.id and t.version = given.version returning t.id
     ), changed as (
       update sync_tasks as t
          set state = given.state, type = given.type, direction = given.direction,
@@ -47,7 +49,8 @@ export async function writeDecisions(
         from jsonb_to_recordset(${JSON.stringify(changed.map(changedRow))}::jsonb)
                as given(id uuid, version int, state text, type text, direction text, previous_quantity numeric,
                         sentence text, missing jsonb, warnings jsonb, waits_for uuid)
-       where t.partner_id = ${partner} and t.id = given.id and t.version = given.version returning t.id
+       where t.partner_id = ${partner} and t.id = any(${uuidArray(changed.map((task) => task.id))})
+         and t.id = given.id and t.version = given.version returning t.id
     ), counter as (
       insert into sync_counters as held (partner_id, next_task_number)
       select ${partner}, ${made.length}::bigint + 1 where ${made.length}::int > 0

@@ -89,6 +89,11 @@ const taskJson = sql`jsonb_strip_nulls(jsonb_build_object(
   'extras', t.extras, 'sentence', t.sentence, 'warnings', t.warnings, 'missing', t.missing,
   'waitsForTaskId', t.waits_for_task_id))`;
 
+const placedContentJson = sql`jsonb_strip_nulls(jsonb_build_object(
+  'effectiveDate', t.effective_date, 'orderedAt', ${isoText(sql`t.ordered_at`)}, 'orderSequence', t.order_sequence,
+  'quantity', ${decimalText(sql`t.quantity`)}, 'unitPrice', ${decimalText(sql`t.unit_price`)},
+  'unitCost', ${decimalText(sql`t.unit_cost`)}))`;
+
 /**
  * Everything that decides the tasks of the subscriptions in `wanted`: one statement, one row for each of them. Each
  * look-up is lateral and limited, so that it goes through an index whatever the planner thinks of the table's size:
@@ -98,9 +103,19 @@ async function readPictures(tx: Tx, owner: Owner, wanted: SQL, isNew = true): Pr
   const partner = sql`${tx.ctx.partnerId}::uuid`;
   const overlooked = sql`(select jsonb_agg(${lineJson(sql`l`)} || '{"isReturned": true, "isOverlooked": true}')
     from order_lines as l where l.partner_id = ${partner} and l.subscription_id = s.id and l.is_without_effect)`;
-  const lines = isNew ? sql`wanted.lines || coalesce(${overlooked}, '[]')` : sql`wanted.lines`;
+  const lines = isNew ? sql`s.lines || coalesce(${overlooked}, '[]')` : sql`s.lines`;
   const { rows } = await tx.db.execute<{ picture: Picture; is_ours: boolean }>(sql`
-    with ${wanted}
+    with ${wanted}, s as materialized (
+      select s.*, wanted.lines from wanted
+       cross join lateral (select * from subscriptions where partner_id = ${partner} and id = wanted.id limit 1) as s
+    ), held as materialized (
+      select jsonb_object_agg(p.id, jsonb_build_object('kind', p.kind, 'unit', p.unit, 'mapping', pm.state)) as products
+        from (select distinct product_id from s) as d
+       cross join lateral (select id, kind, unit from products where id = d.product_id limit 1) as p
+        left join lateral (select state from product_mappings
+          where partner_id = ${partner} and connection_id = ${owner.connectionId}::uuid and product_id = d.product_id
+          limit 1) as pm on true
+    )
     select coalesce(case when cm.state in ('mapped', 'broken', 'do_not_map') then cm.connection_id end
                       = ${owner.connectionId}::uuid, ${owner.takesUnmapped}::boolean) as is_ours,
       jsonb_strip_nulls(jsonb_build_object(
@@ -108,28 +123,26 @@ async function readPictures(tx: Tx, owner: Owner, wanted: SQL, isNew = true): Pr
         'held', jsonb_build_object('quantity', ${decimalText(sql`s.quantity`)},
           'unitPrice', ${decimalText(sql`s.unit_price`)}, 'unitCost', ${decimalText(sql`s.unit_cost`)},
           'asOf', ${isoText(sql`s.as_of`)}),
-        'currency', s.currency, 'startDate', s.start_date, 'productKind', p.kind, 'unit', p.unit,
-        'customerMapping', cm.state, 'productMapping', pm.state, 'hasContract', cl.id is not null,
+        'currency', s.currency, 'startDate', s.start_date,
+        'productKind', held.products -> s.product_id::text -> 'kind',
+        'unit', held.products -> s.product_id::text -> 'unit',
+        'productMapping', held.products -> s.product_id::text -> 'mapping',
+        'customerMapping', cm.state, 'hasContract', cl.id is not null,
         'isBillingExcluded', coalesce(c.billing = 'excluded', false),
         'lines', ${lines}, 'tasks', coalesce(open.tasks, '[]'), 'lastApplied', applied.content)) as picture
-    from wanted
-    cross join lateral (select * from subscriptions where partner_id = ${partner} and id = wanted.id limit 1) as s
-    cross join lateral (select kind, unit from products where id = s.product_id limit 1) as p
+    from s cross join held
     cross join lateral (select billing from customers where partner_id = ${partner} and id = s.customer_id limit 1) as c
     left join lateral (select state, connection_id from customer_mappings
       where partner_id = ${partner} and customer_id = s.customer_id limit 1) as cm on true
-    left join lateral (select state from product_mappings
-      where partner_id = ${partner} and connection_id = ${owner.connectionId}::uuid and product_id = s.product_id
-      limit 1) as pm on true
     left join lateral (select id from contract_links
       where partner_id = ${partner} and subscription_id = s.id and connection_id = ${owner.connectionId}::uuid
       limit 1) as cl on true
     left join lateral (select jsonb_agg(${taskJson}) as tasks from sync_tasks as t
       where t.partner_id = ${partner} and t.subscription_id = s.id and t.state not in ('applied', 'superseded')
       ) as open on true
-    left join lateral (select ${taskJson} as content from sync_tasks as t
+    left join lateral (select ${placedContentJson} as content from sync_tasks as t
       where t.partner_id = ${partner} and t.subscription_id = s.id and t.state = 'applied'
       order by t.effective_date desc, t.ordered_at desc, t.order_sequence desc limit 1) as applied on true
-    order by wanted.id`);
+    order by s.id`);
   return rows.map((row) => ({ picture: row.picture, isOurs: row.is_ours }));
 }

@@ -40,7 +40,10 @@ export async function unmapProduct(
     });
     const dormantLines = await makeLinesDormant(tx, { productId, connectionId });
     await recordAudit(tx, auditOfProduct(before, after));
-    await announce(tx, { name: "mapping/changed", data: { partnerId: tx.ctx.partnerId, connectionId } });
+    await announce(tx, {
+      name: "mapping/changed",
+      data: { partnerId: tx.ctx.partnerId, connectionId, productId },
+    });
     const waitingTasks = await countWaitingTasks(tx, { productId, connectionId });
     return { waitingTasks, dormantLines, message: unmappedMessage(waitingTasks, words.psa) };
   });

@@ -15,7 +15,11 @@ export const eventSchemas = {
   "connection/saved": z.strictObject(connection),
   "connection/refused": z.strictObject(connection),
   "connection/probe.requested": z.strictObject(connection),
-  "mapping/changed": z.strictObject({ ...connection, customerId: id.optional() }),
+  "mapping/changed": z.strictObject({
+    ...connection,
+    customerId: id.optional(),
+    productId: id.optional(),
+  }),
   "settings/changed": z.strictObject({ ...connection, customerId: id.optional() }),
   "mirror/refresh.requested": z.strictObject({ ...connection, psaContractId: z.string().min(1).optional() }),
   "sync/check.requested": z.strictObject({ ...connection, syncRunId: id.optional() }),

@@ -134,12 +134,33 @@ describe("sync tasks", () => {
     const { ctx, on, subscription, connection, customer, states, partnerId } = await buildTwo();
     await database.superuserPool.query("delete from contract_links where partner_id = $1", [partnerId]);
     const input = { connectionId: connection.id, customerId: customer.id };
-    expect(await reevaluateTasks(ctx, input)).toEqual({ moved: 2 });
+    expect(await reevaluateTasks(ctx, input)).toEqual({ moved: 2, recalled: 0 });
     expect(await states()).toEqual(["needs_mapping", "needs_mapping"]);
     await buildContractLink(database, { ...on, subscriptionId: subscription.id });
-    expect(await reevaluateTasks(ctx, { connectionId: connection.id })).toEqual({ moved: 2 });
+    expect(await reevaluateTasks(ctx, { connectionId: connection.id })).toEqual({ moved: 2, recalled: 0 });
     expect(await states()).toEqual(["ready", "held"]);
-    expect(await reevaluateTasks(ctx, input)).toEqual({ moved: 0 });
+    expect(await reevaluateTasks(ctx, input)).toEqual({ moved: 0, recalled: 0 });
+  });
+
+  it("end when their customer is excluded, and the next check finds them again once it is mapped", async () => {
+    const { ctx, connection, customer, states, check, partnerId } = await buildTwo();
+    const input = { connectionId: connection.id, customerId: customer.id };
+    const setState = (state: string) =>
+      database.superuserPool.query("update customer_mappings set state = $2 where partner_id = $1", [
+        partnerId,
+        state,
+      ]);
+    await setState("do_not_map");
+    expect(await reevaluateTasks(ctx, input)).toEqual({ moved: 2, recalled: 0 });
+    expect(await states()).toEqual(["superseded", "superseded"]);
+    await setState("mapped");
+    expect(await reevaluateTasks(ctx, input)).toEqual({ moved: 0, recalled: 1 });
+    expect((await check()).counts).toMatchObject({ lookedAt: 1, made: 1 });
+    expect((await tasksOf(database, partnerId))[2]).toMatchObject({
+      state: "ready",
+      type: "sales",
+      quantity: "14",
+    });
   });
 
   it("end at once when their order is withdrawn", async () => {

@@ -1,5 +1,5 @@
 /** What a fresh clone lacks: packages and a build. Plain JavaScript, because before this nothing else can run. */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -16,10 +16,14 @@ export function requireNode() {
 }
 
 /** Installs exactly what the lock file says, unless it is there already. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
   if (isInstalled()) return;
   say("Installing packages (about a minute)");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], "The packages could not be installed");
+  await run(
+    "npm",
+    ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+    "The packages could not be installed",
+  );
 }
 
 /** Compares with npm's own record of what lies in node_modules; other systems' packages are not looked for. */
@@ -48,17 +52,22 @@ const sources = [
 ];
 
 /** Folder of the portal's standalone server; built first when a source has changed since the last build. */
-export function ensureBuilt() {
+export async function ensureBuilt() {
   const folder = at(".next/standalone");
   const keyFile = path.join(folder, ".build-key");
   const key = hashOfSources();
   if (existsSync(keyFile) && readFileSync(keyFile, "utf8") === key) return folder;
   say("Building the portal");
   rmSync(folder, { recursive: true, force: true });
-  run(process.execPath, [at("node_modules/next/dist/bin/next"), "build"], "The portal could not be built", {
-    NEXT_TELEMETRY_DISABLED: "1",
-    NODE_ENV: "production",
-  });
+  await run(
+    process.execPath,
+    [at("node_modules/next/dist/bin/next"), "build"],
+    "The portal could not be built",
+    {
+      NEXT_TELEMETRY_DISABLED: "1",
+      NODE_ENV: "production",
+    },
+  );
   cpSync(at(".next/static"), path.join(folder, ".next/static"), { recursive: true });
   if (existsSync(at("public"))) cpSync(at("public"), path.join(folder, "public"), { recursive: true });
   writeFileSync(keyFile, key);
@@ -83,17 +92,32 @@ function addToHash(hash, name) {
   }
 }
 
-/** Runs a program in the project's folder; shows what it says only when it fails. */
+/** Runs a program in the project's folder; shows what it says only when it fails. Told to stop, both stop. */
 function run(program, args, failure, environment = {}) {
-  const done = spawnSync(program, args, {
-    cwd: projectRoot,
-    env: { ...process.env, ...environment },
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: projectRoot,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const said = [];
+    child.stdout.on("data", (piece) => said.push(piece));
+    child.stderr.on("data", (piece) => said.push(piece));
+    const stop = (signal) => {
+      child.kill(signal);
+      process.exit(1);
+    };
+    process.once("SIGTERM", stop);
+    process.once("SIGINT", stop);
+    child.once("error", (error) => fail(`${failure}: ${error.message}`));
+    child.once("exit", (code) => {
+      process.off("SIGTERM", stop);
+      process.off("SIGINT", stop);
+      if (code === 0) return resolve();
+      process.stderr.write(`${Buffer.concat(said)}\n`);
+      fail(`${failure}; the reason stands above.`);
+    });
   });
-  if (done.status === 0) return;
-  process.stderr.write(`${done.stdout ?? ""}${done.stderr ?? ""}${done.error?.message ?? ""}\n`);
-  fail(`${failure}; the reason stands above.`);
 }
 
 export function say(line) {

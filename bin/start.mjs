@@ -6,9 +6,9 @@ import { ensureBuilt, ensureInstalled, fail, projectRoot, requireNode } from "./
 
 process.chdir(projectRoot);
 requireNode();
-ensureInstalled();
+await ensureInstalled();
 const isDevelopment = process.argv.includes("--dev");
-const server = isDevelopment ? undefined : ensureBuilt();
+const server = isDevelopment ? undefined : await ensureBuilt();
 
 // From here on the project's own TypeScript can run.
 const { register } = await import("tsx/esm/api");

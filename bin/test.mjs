@@ -12,7 +12,7 @@ import { browserGroup, checkGroup, faultsGroup, vitestGroup } from "./testing/gr
 
 process.chdir(projectRoot);
 requireNode();
-ensureInstalled();
+await ensureInstalled();
 ensureChromium();
 
 const folder = mkdtempSync(path.join(tmpdir(), "counterpart-run-"));
@@ -37,8 +37,8 @@ for (const [name, work] of groups) {
 rmSync(folder, { recursive: true, force: true });
 report();
 
-function build() {
-  ensureBuilt();
+async function build() {
+  await ensureBuilt();
   return { passed: 0, failed: 0, tests: [] };
 }
 

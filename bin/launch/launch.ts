@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { freePort } from "@/db/embedded/credentials";
 import { portalAnswers, sandboxAnswers } from "./answers";
+import { type Closing, makeClosing } from "./closing";
 import { type Database, openDatabase } from "./database";
 import { type Addresses, programs } from "./programs";
 import { clearAway, removeRecord, writeRecord } from "./record";
@@ -26,9 +27,28 @@ export async function launch({ server }: { server: string | undefined }): Promis
   await requireFreePort("PORT", settings.port, settings.host);
   if (settings.mode === "demo") await requireFreePort("SANDBOX_PORT", settings.sandboxPort, "127.0.0.1");
 
-  const database = await openDatabase(settings);
+  const closing = makeClosing();
+  try {
+    await bringUp(settings, server, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+  await closing.whenTold;
+}
+
+async function bringUp(
+  settings: LaunchSettings,
+  server: string | undefined,
+  closing: Closing,
+): Promise<void> {
+  const opening = openDatabase(settings);
+  // Told to stop while the database still starts, it is stopped as soon as it has.
+  closing.add(() => opening.then((database) => database.stop(), nothing));
+  const database = await opening;
   const secrets = await readSecrets(settings.data, process.env);
   const addresses = await addressesOf(settings, database);
+
   const supervisor = makeSupervisor(path.join(settings.data, "logs"), () => remember());
   const remember = (): void =>
     writeRecord(settings.data, {
@@ -39,20 +59,17 @@ export async function launch({ server }: { server: string | undefined }): Promis
       appUrl: database.appUrl,
       ownerUrl: database.ownerUrl,
     });
-
-  const stopped = whenTold(async () => {
-    await supervisor.stopAll(stopWithinMs);
-    await database.stop();
-    await removeRecord(settings.data);
-  });
+  closing.add(() => removeRecord(settings.data));
+  closing.add(() => supervisor.stopAll(stopWithinMs));
 
   for (const program of programs(settings, addresses, secrets, server)) supervisor.start(program);
   if (addresses.sandboxUrl) await sandboxAnswers(addresses.sandboxUrl);
   await portalAnswers(addresses.portalUrl, settings.port, settings.inngest === undefined);
   if (settings.mode === "demo") await tellStory(addresses);
   say(`Counterpart is ready: http://localhost:${settings.port}`);
-  await stopped;
 }
+
+const nothing = (): void => {};
 
 async function addressesOf(settings: LaunchSettings, database: Database): Promise<Addresses> {
   const isDemo = settings.mode === "demo";
@@ -64,27 +81,6 @@ async function addressesOf(settings: LaunchSettings, database: Database): Promis
     sandboxUrl: isDemo ? `http://localhost:${settings.sandboxPort}` : undefined,
     enginePort: settings.enginePort ?? (await freePort()),
   };
-}
-
-/** Resolves after the first SIGTERM or SIGINT has been obeyed; then the program ends. */
-function whenTold(stop: () => Promise<void>): Promise<never> {
-  return new Promise(() => {
-    let isTold = false;
-    const obey = (): void => {
-      if (isTold) return;
-      isTold = true;
-      stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(
-            `Stopping failed: ${error instanceof Error ? error.message : String(error)}\n`,
-          );
-          process.exit(1);
-        },
-      );
-    };
-    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, obey);
-  });
 }
 
 function requireFreePort(name: string, port: number, host: string): Promise<void> {

@@ -9,6 +9,7 @@ import { type Addresses, programs } from "./programs";
 import { clearAway, removeRecord, writeRecord } from "./record";
 import { readSecrets } from "./secrets";
 import { type LaunchSettings, readSettings } from "./settings";
+import { endWithStarter } from "./starter";
 import { makeSupervisor, say } from "./supervisor";
 import { tellStory } from "./tell-story";
 
@@ -28,6 +29,7 @@ export async function launch({ server }: { server: string | undefined }): Promis
   if (settings.mode === "demo") await requireFreePort("SANDBOX_PORT", settings.sandboxPort, "127.0.0.1");
 
   const closing = makeClosing();
+  endWithStarter(process.env);
   try {
     await bringUp(settings, server, closing);
   } catch (error) {

@@ -18,7 +18,7 @@ const namedSteps = [
   {
     name: "read under the locks",
     method: "POST",
-    path: "ContractServiceUnits/query",
+    path: "*ContractServiceUnits/query",
     point: "before-write",
     nth: 1,
   },
@@ -30,7 +30,7 @@ const namedSteps = [
     point: "after-write",
     nth: 1,
   },
-  { name: "read back", method: "POST", path: "ContractServiceUnits/query", point: "before-write", nth: 2 },
+  { name: "read back", method: "POST", path: "*ContractServiceUnits/query", point: "before-write", nth: 2 },
 ] as const;
 
 /**
@@ -128,7 +128,16 @@ async function waitUntilHeld(control: <T>(verb: string) => Promise<T>, step: str
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export function sum(one: Findings, other: Findings): Findings {
-  return Object.fromEntries(
-    Object.entries(one).map(([name, value]) => [name, value + other[name as keyof Findings]]),
-  ) as Findings;
+  const added = (name: Exclude<keyof Findings, "details">) => one[name] + other[name];
+  return {
+    operations: added("operations"),
+    lost: added("lost"),
+    doubled: added("doubled"),
+    stuck: added("stuck"),
+    needsReview: added("needsReview"),
+    wrongUnits: added("wrongUnits"),
+    strangers: added("strangers"),
+    withoutAudit: added("withoutAudit"),
+    details: [...one.details, ...other.details],
+  };
 }

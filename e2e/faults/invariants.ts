@@ -21,6 +21,8 @@ export type Findings = {
   /** Adjustments that no operation stands for. */
   strangers: number;
   withoutAudit: number;
+  /** What to look at first; empty in a clean run. */
+  details: string[];
 };
 
 export const isClean = (found: Findings): boolean =>
@@ -54,8 +56,8 @@ export async function findInvariantBreaches(
   }
   const final = new Set(["confirmed", "refused", "superseded", "needs_review"]);
   const known = new Set(operations.map((operation) => operation.id));
-  const { rows: open } = await pool.query(
-    `select 1 from sync_tasks where partner_id = $1
+  const { rows: open } = await pool.query<{ what: string }>(
+    `select 'task ' || number || ' ' || state as what from sync_tasks where partner_id = $1
         and state in ('approved', 'applying', 'held', 'scheduled', 'needs_mapping')`,
     [stage.partnerId],
   );
@@ -66,11 +68,16 @@ export async function findInvariantBreaches(
     [stage.partnerId],
   );
   const confirmed = operations.filter((operation) => operation.state === "confirmed");
+  const unended = operations.filter((operation) => !final.has(operation.state));
   return {
+    details: [
+      ...unended.map((operation) => `operation ${operation.id} ${operation.state}`),
+      ...open.map((task) => task.what),
+    ].slice(0, 10),
     operations: operations.length,
     lost: confirmed.filter((operation) => !made.has(operation.id)).length,
     doubled: [...made.values()].filter((count) => count > 1).length,
-    stuck: operations.filter((operation) => !final.has(operation.state)).length + open.length,
+    stuck: unended.length + open.length,
     needsReview: operations.filter((operation) => operation.state === "needs_review").length,
     wrongUnits: Array.from({ length: stage.lines }, (_, index) => index).filter(
       (index) => !matches(byId.get(lineIdOf(index)), expected(index)),

@@ -43,7 +43,12 @@ export const applyPlan = inngest.createFunction(
         await step.sleep(`wait at ${chunk.from}`, result.retryAfterMs);
       }
     }
-    return step.run("end the plan", () => withFailurePolicy(() => finishPlan(ctx(), { planId })));
+    return step.run("end the plan", () =>
+      withFailurePolicy(async () => {
+        await followLines(ctx, planId);
+        return finishPlan(ctx(), { planId });
+      }),
+    );
   },
 );
 
@@ -53,12 +58,17 @@ async function applyOne(
   chunk: { from: number; to: number },
 ): Promise<{ waiting: number; isStopped: boolean; retryAfterMs: number }> {
   const result = await applyChunk(ctx(), { planId, ...chunk });
-  const { changed } = await finishTasks(ctx(), { planId });
-  await replaceChangedTasks(ctx(), { planId, taskIds: changed });
+  await followLines(ctx, planId);
   return {
     waiting: result.waiting,
     // Refused credentials are for a person; saving new ones resumes the plan.
     isStopped: result.problem?.kind === "credentials",
     retryAfterMs: Math.max(1_000, result.retryAfterMs ?? 3_000),
   };
+}
+
+/** Tasks end as their lines have ended, here or by a look-up; those whose line had changed are planned anew. */
+async function followLines(ctx: () => ReturnType<typeof jobContext>, planId: string): Promise<void> {
+  const { changed } = await finishTasks(ctx(), { planId });
+  await replaceChangedTasks(ctx(), { planId, taskIds: changed });
 }

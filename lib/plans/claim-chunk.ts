@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/auth/context";
 import { groupBy } from "@/lib/group-by";
-import { acquireLocks } from "@/lib/operations/lock-store";
+import { acquireLocks, releaseLock } from "@/lib/operations/lock-store";
 import { markUnknown } from "@/lib/operations/run-operation";
 import { type OperationRow, operationsOfLines } from "@/lib/operations/store";
 import { readLineState } from "@/lib/psa/line-state-json";
@@ -58,6 +58,10 @@ export async function claimChunk(
     plan.connectionId,
     interrupted.map((operation) => operation.id),
   );
+  // The look-ups need these lines while the rest of the chunk is being written.
+  for (const { connectionId, lockKey } of interrupted) {
+    await releaseLock(tx, { connectionId, lockKey, holder: holder.id });
+  }
   const blocked = new Set(interrupted.map((operation) => operation.planLineId));
   return {
     connectionId: plan.connectionId,

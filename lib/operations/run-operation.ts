@@ -8,6 +8,7 @@ import type { LineAddress, LineState } from "@/lib/psa/records";
 import { type Intended, operationKind } from "./kinds";
 import { releaseLock } from "./lock-store";
 import { beginSending, moveOperations, type OperationRow } from "./store";
+import { storeError } from "./stored-error";
 
 /**
  * `sent`: the PSA said yes; the read-back confirms it. `refused`: the PSA said no, nothing is pending. `waiting`: it
@@ -20,15 +21,6 @@ export type Outcome =
   | { kind: "waiting"; error: PsaError }
   | { kind: "unknown" }
   | { kind: "lost" };
-
-/** What is kept of an error: enough for a person, nothing secret. */
-export function storeError(error: unknown): Record<string, unknown> {
-  if (error instanceof PsaError) {
-    const { kind, refusal, message, psaSentence, field } = error;
-    return { kind, refusal, message, psaSentence, field };
-  }
-  return { kind: "internal", message: "The portal failed while it was sending." };
-}
 
 /**
  * Sends one planned operation, once. `sending` is committed before the request leaves, under the lock of `holder`;
@@ -52,12 +44,18 @@ export async function runOperation(
     const { reference } = await kind.send(connector, address, before, intended, operation.id);
     return { kind: "sent", reference, durationMs: machineNow().getTime() - startedAt };
   } catch (error) {
-    return failed(ctx, operation, holder, error);
+    const kept = { error: storeError(error, { psa: connector.vocabulary.psa, operation, before }) };
+    return failed(ctx, operation, holder, error, kept);
   }
 }
 
-async function failed(ctx: Ctx, operation: OperationRow, holder: string, error: unknown): Promise<Outcome> {
-  const kept = { error: storeError(error) };
+async function failed(
+  ctx: Ctx,
+  operation: OperationRow,
+  holder: string,
+  error: unknown,
+  kept: { error: Record<string, unknown> },
+): Promise<Outcome> {
   const kind = error instanceof PsaError ? error.kind : "unknown_outcome";
   if (error instanceof PsaError && (kind === "rejected" || kind === "gone" || kind === "conflict")) {
     await ctx.transaction((tx) =>

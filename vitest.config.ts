@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     environment: "node",
     globalSetup: ["./db/test-server.ts"],
+    setupFiles: ["./bin/testing/property-seed.ts"],
     exclude: [...configDefaults.exclude, "e2e/**", ".data/**", ".next/**"],
     pool: "forks",
     maxWorkers: 2,

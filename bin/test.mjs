@@ -75,6 +75,9 @@ function report() {
   for (const { name, ms } of slowest.slice(0, 10)) {
     say(`  ${(ms / 1000).toFixed(1).padStart(5)} s  ${name}`);
   }
+  const failed = outcomes.flatMap((outcome) => outcome.tests).filter((test) => !test.hasPassed);
+  if (failed.length > 0) say("Failed");
+  for (const { name } of failed) say(`  ${name}`);
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
   process.exitCode = sum("failed") === 0 ? 0 : 1;
   say(`${sum("passed")} passed, ${sum("failed")} failed`);

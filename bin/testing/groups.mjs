@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { projectRoot } from "../prepare.mjs";
 
-/** @typedef {{ passed: number, failed: number, tests: { name: string, ms: number }[] }} Outcome */
+/** @typedef {{ passed: number, failed: number, tests: { name: string, ms: number, hasPassed: boolean }[] }} Outcome */
 
 const at = (...parts) => path.join(projectRoot, ...parts);
 const tool = (name) => at("node_modules/.bin", name);
@@ -26,7 +26,13 @@ export async function checkGroup() {
 /** Rules, use cases on a real database, connectors against the sandbox. */
 export async function vitestGroup(folder) {
   const file = path.join(folder, "vitest.json");
-  const args = ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
+  const args = [
+    "run",
+    "--silent=passed-only",
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ];
   const code = await run(tool("vitest"), args);
   const outcome = nothing();
   if (existsSync(file)) {
@@ -82,7 +88,7 @@ const nothing = () => ({ passed: 0, failed: 0, tests: [] });
 
 function add(outcome, name, ms, hasPassed) {
   outcome[hasPassed ? "passed" : "failed"] += 1;
-  outcome.tests.push({ name, ms });
+  outcome.tests.push({ name, ms, hasPassed });
 }
 
 /** A runner that ends badly without naming a failed test (an unhandled rejection, a crash) has failed all the same. */
@@ -93,11 +99,14 @@ function honest(outcome, code) {
 
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
+/** A log file is read without colours. */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: "1", FORCE_COLOR: undefined };
+
 function run(command, args, environment = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: projectRoot,
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...environment },
+      env: { ...process.env, ...plain, NEXT_TELEMETRY_DISABLED: "1", ...environment },
       stdio: ["ignore", "inherit", "inherit"],
     });
     child.once("error", reject);

@@ -19,7 +19,7 @@ async function order(superuser: pg.Pool, partnerId: string, count: number, seed:
   await superuser.query(
     `with chosen as (
          select s.*, row_number() over (order by hashtextextended(s.id::text, $2)) as n,
-                p.kind, exists (select from sync_tasks as t where t.partner_id = s.partner_id and t.subscription_id = s.id) as is_known
+                p.kind, exists (select from sync_tasks as t where t.partner_id = s.partner_id and t.subscription_id = s.id and t.state = 'applied') as is_known
            from subscriptions as s join products as p on p.id = s.product_id where s.partner_id = $1
           order by n limit $3
        ), ordered as (

@@ -4,7 +4,7 @@ import { saveWrittenLines, type WrittenLine } from "@/lib/mappings/line-link-sto
 import { saveLineStates } from "@/lib/mirror/line-state-store";
 import type { LineState, LineTarget } from "@/lib/psa/records";
 import type { LineText } from "./kinds";
-import { finishOperations, type OperationRow } from "./store";
+import { finishOperations, markUndone, type OperationRow } from "./store";
 
 export type ConfirmedOperation = {
   operation: OperationRow;
@@ -34,6 +34,17 @@ function writtenLine({ operation, state, link }: ConfirmedOperation): WrittenLin
   ];
 }
 
+/** Several operations of one line make one entry: what a later one leaves out stays as an earlier one wrote it. */
+function onePerLine(lines: readonly WrittenLine[]): WrittenLine[] {
+  const byLine = new Map<string, WrittenLine>();
+  for (const line of lines) {
+    const earlier = byLine.get(line.psaLineId);
+    const said = Object.entries(line.written).filter(([, value]) => value !== undefined);
+    byLine.set(line.psaLineId, { ...line, written: { ...earlier?.written, ...Object.fromEntries(said) } });
+  }
+  return [...byLine.values()];
+}
+
 /**
  * Ends operations whose effect was seen in the PSA: ledger, audit, what we last wrote and the mirror, in the caller's
  * transaction. An operation that somebody else has ended meanwhile is left alone.
@@ -43,8 +54,12 @@ export async function confirmOperations(
   connectionId: string,
   confirmed: readonly ConfirmedOperation[],
 ): Promise<void> {
-  const ended = new Set(await finishOperations(tx, "confirmed", confirmed));
+  const ended = new Set(await finishOperations(tx, confirmed));
   const fresh = confirmed.filter(({ operation }) => ended.has(operation.id));
+  await markUndone(
+    tx,
+    fresh.flatMap(({ operation }) => (operation.undoesOperationId ? [operation.id] : [])),
+  );
   await recordAudits(
     tx,
     fresh.map(({ operation, state, reference }) => ({
@@ -59,9 +74,7 @@ export async function confirmOperations(
       },
     })),
   );
-  // One entry for each line: the last operation of a line stands for it.
-  const lines = new Map(fresh.flatMap(writtenLine).map((line) => [line.psaLineId, line]));
-  await saveWrittenLines(tx, connectionId, [...lines.values()]);
+  await saveWrittenLines(tx, connectionId, onePerLine(fresh.flatMap(writtenLine)));
   await saveLineStates(
     tx,
     connectionId,

@@ -1,17 +1,20 @@
 import { recordAudit } from "@/lib/audit/record";
-import type { Ctx } from "@/lib/auth/context";
+import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
+import { AppError } from "@/lib/errors";
+import type { LineState } from "@/lib/psa/records";
 import { confirmOperations } from "./confirm-operations";
 import { endPlanLine } from "./end-plan-line";
-import { assertMove } from "./operation";
 import { lookUp } from "./settle-operation";
 import { findPlace, getOperation, moveOperations, type OperationRow } from "./store";
 
 export type OperationDecision = "happened" | "did_not_happen" | "read_again";
 
 /**
- * A person ends a doubt that no proof could: the write happened (confirmed with what the PSA shows), it did not (it may
- * be sent again), or read again (confirmed when the PSA now proves it; else the doubt stays).
+ * A person ends a doubt that no proof could: the write happened (confirmed with what the PSA shows), it did not (it
+ * counts as refused and its task is ready for a new plan, since the line may hold anything by now), or read again
+ * (decided by what the PSA proves now; else the doubt stays). Only for operations that wait for a person; of two people
+ * the second gets a `conflict`.
  */
 export async function decideOperation(
   ctx: Ctx,
@@ -19,29 +22,58 @@ export async function decideOperation(
 ): Promise<OperationRow> {
   requirePermission(ctx, "sync.decide");
   const operation = await ctx.transaction((tx) => getOperation(tx, input.operationId));
-  assertMove(operation.state, input.decision === "did_not_happen" ? "planned" : "confirmed", operation.id);
-  const seen = await lookUp(ctx, operation);
-  const decision = input.decision === "read_again" ? decisionOf(seen.verdict) : input.decision;
+  refuseUnlessInReview(operation);
+  // A contract that is gone cannot be read any more, and saying no must be possible all the same.
+  const seen = input.decision === "did_not_happen" ? undefined : await lookUp(ctx, operation);
+  const decision = input.decision === "read_again" ? decisionOf(seen?.verdict) : input.decision;
   return ctx.transaction(async (tx) => {
-    if (decision === "happened") {
-      const { link } = await findPlace(tx, operation.planLineId);
-      await confirmOperations(tx, operation.connectionId, [{ operation, state: seen.state, link }]);
-    } else if (decision === "did_not_happen") {
-      await moveOperations(tx, [operation.id], ["needs_review"], { state: "planned", error: null });
-    }
+    const current = await getOperation(tx, operation.id, "for update");
+    refuseUnlessInReview(current);
+    if (decision === "happened" && seen) await confirm(tx, current, seen.state);
+    if (decision === "did_not_happen") await refuse(tx, current);
     await recordAudit(tx, {
       action: "operation.decided",
       recordKind: "operation",
       recordId: operation.id,
-      before: { state: operation.state },
-      after: { decision: input.decision, verdict: seen.verdict },
+      before: { state: current.state },
+      after: { decision: input.decision, ...(seen && { verdict: seen.verdict }) },
     });
-    if (decision !== "in_doubt") await endPlanLine(tx, operation);
+    if (decision !== "in_doubt") await endPlanLine(tx, current);
     return getOperation(tx, operation.id);
   });
 }
 
-function decisionOf(verdict: "applied" | "not_applied" | "ambiguous") {
+async function confirm(tx: Tx, operation: OperationRow, state: LineState): Promise<void> {
+  const { link } = await findPlace(tx, operation.planLineId);
+  await confirmOperations(tx, operation.connectionId, [{ operation, state, link }]);
+}
+
+async function refuse(tx: Tx, operation: OperationRow): Promise<void> {
+  await moveOperations(tx, [operation.id], ["needs_review"], {
+    state: "refused",
+    finishedAt: tx.now,
+    error: { kind: "decided", message: "It did not happen, a person decided. Plan it again." },
+  });
+}
+
+function refuseUnlessInReview({ state }: OperationRow): void {
+  if (state === "needs_review") return;
+  throw new AppError("conflict", `This write is ${said[state]} and waits for no decision. Read it again.`, {
+    current: { state },
+  });
+}
+
+const said: Record<OperationRow["state"], string> = {
+  planned: "planned",
+  sending: "being sent",
+  confirmed: "confirmed",
+  unknown: "being looked up",
+  refused: "refused",
+  needs_review: "in doubt",
+  superseded: "superseded",
+};
+
+function decisionOf(verdict: "applied" | "not_applied" | "ambiguous" | undefined) {
   if (verdict === "applied") return "happened";
   return verdict === "not_applied" ? "did_not_happen" : "in_doubt";
 }

@@ -1,5 +1,7 @@
 import type { Ctx } from "@/lib/auth/context";
 import { addMilliseconds } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { announce } from "@/lib/outbox/announce";
 import { PsaError } from "@/lib/psa/errors";
 import { endPlanLine } from "./end-plan-line";
@@ -17,7 +19,7 @@ const doubtLimitMs = 10 * minuteMs;
 /**
  * Finds operations that nobody follows any more: `sending` whose sender is gone becomes unknown, unknown without
  * look-ups is announced again, and a doubt older than ten minutes gets its last look-up here and goes to a person when
- * even that proves nothing.
+ * even that proves nothing (or its connection is paused).
  */
 export async function recoverOperations(
   ctx: Ctx,
@@ -43,9 +45,13 @@ async function decideAtLast(ctx: Ctx, operation: OperationRow): Promise<void> {
   try {
     await settleOperation(ctx, { operationId: operation.id, look: lookUpSeconds.length - 1 });
   } catch (error) {
-    if (!(error instanceof PsaError)) throw error;
+    if (!(error instanceof PsaError || error instanceof AppError)) {
+      // Of our own making: the next minute tries again, and the other doubts are not kept waiting for it.
+      log.error("a doubt could not be decided", { operationId: operation.id, error: String(error) });
+      return;
+    }
     // Somebody is at this line just now; the next minute asks again.
-    if (error.refusal === "line_locked") return;
+    if (error instanceof PsaError && error.refusal === "line_locked") return;
     await ctx.transaction(async (tx) => {
       const moved = await moveOperations(tx, [operation.id], ["unknown"], {
         state: "needs_review",

@@ -16,7 +16,7 @@ import { storeError } from "./stored-error";
  * line's lock is not ours any more, nothing was sent.
  */
 export type Outcome =
-  | { kind: "sent"; reference?: string; durationMs: number }
+  | { kind: "sent"; reference?: string; durationMs?: number }
   | { kind: "refused"; error: PsaError }
   | { kind: "waiting"; error: PsaError }
   | { kind: "unknown" }
@@ -57,6 +57,7 @@ async function failed(
   kept: { error: Record<string, unknown> },
 ): Promise<Outcome> {
   const kind = error instanceof PsaError ? error.kind : "unknown_outcome";
+  if (isProofOfArrival(operation, error)) return { kind: "sent" };
   if (error instanceof PsaError && (kind === "rejected" || kind === "gone" || kind === "conflict")) {
     await ctx.transaction((tx) =>
       moveOperations(tx, [operation.id], ["sending"], { ...kept, state: "refused", finishedAt: tx.now }),
@@ -75,6 +76,13 @@ async function failed(
   });
   return { kind: "unknown" };
 }
+
+/**
+ * A write that is sent once more after its look-ups, and is refused because that day has a change already: the first one
+ * arrived after all, later than anybody waited. The read-back decides, as after any answer.
+ */
+const isProofOfArrival = (operation: OperationRow, error: unknown): boolean =>
+  operation.lookUps > 0 && error instanceof PsaError && error.refusal === "duplicate_date";
 
 /** The answer is lost: from now on it is only looked up. The announcement starts the look-ups. */
 export async function markUnknown(

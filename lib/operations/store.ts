@@ -1,9 +1,11 @@
 import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
 import { operations } from "@/db/schema/operations";
-import { type PlanLineState, planLines } from "@/db/schema/plans";
+import { type PlanLineState, planLines, plans } from "@/db/schema/plans";
+import { uuidArray } from "@/db/uuid-array";
 import type { Tx } from "@/lib/auth/context";
 import { AppError } from "@/lib/errors";
 import { isPresent, sendMarginSeconds } from "./lock-store";
+import { canMove } from "./operation";
 
 export type OperationRow = typeof operations.$inferSelect;
 export type NewOperation = typeof operations.$inferInsert;
@@ -26,11 +28,12 @@ export async function operationsOfLines(tx: Tx, planLineIds: readonly string[]):
     .orderBy(asc(operations.planLineId), asc(operations.position));
 }
 
-export async function getOperation(tx: Tx, operationId: string): Promise<OperationRow> {
-  const [row] = await tx.db
+export async function getOperation(tx: Tx, operationId: string, lock?: "for update"): Promise<OperationRow> {
+  const query = tx.db
     .select()
     .from(operations)
     .where(and(mine(tx), eq(operations.id, operationId)));
+  const [row] = lock ? await query.for("update") : await query;
   if (!row) throw new AppError("not_found", `There is no operation ${operationId}.`);
   return row;
 }
@@ -71,6 +74,9 @@ export async function moveOperations(
   change: Change,
 ): Promise<string[]> {
   if (operationIds.length === 0) return [];
+  const { state: to } = change;
+  const illegal = to && from.find((state) => !canMove(state, to));
+  if (illegal) throw new Error(`An operation that is ${illegal} never becomes ${to}.`);
   const moved = await tx.db
     .update(operations)
     .set({ ...change, updatedAt: tx.now, version: sql`${operations.version} + 1` })
@@ -80,12 +86,11 @@ export async function moveOperations(
 }
 
 /**
- * Ends operations that are in flight or were found done: one statement, each with its own reference and duration, the
- * operation it takes back marked with it. Gives the ids that ended now.
+ * Ends operations that are in flight or were found done: one statement, each with its own reference and duration; what
+ * an earlier doubt said is cleared. Gives the ids that ended now.
  */
 export async function finishOperations(
   tx: Tx,
-  state: "confirmed" | "needs_review",
   ended: readonly {
     operation: OperationRow;
     state: { address: { psaLineId?: string } };
@@ -103,23 +108,38 @@ export async function finishOperations(
     })),
   );
   const { rows: moved } = await tx.db.execute<{ id: string }>(sql`
-    with done as (
-      update operations as o
-         set state = ${state}, psa_reference = coalesce(given.reference, o.psa_reference),
-             psa_line_id = coalesce(given.line, o.psa_line_id),
-             duration_ms = coalesce(given.duration, o.duration_ms), finished_at = ${tx.now}, updated_at = ${tx.now},
-             version = o.version + 1
-        from jsonb_to_recordset(${rows}::jsonb) as given(id uuid, line text, reference text, duration integer)
-       where o.partner_id = ${tx.ctx.partnerId}::uuid and o.id = given.id
-         and o.state in ('planned', 'sending', 'unknown', 'needs_review')
-      returning o.id, o.partner_id, o.undoes_operation_id),
-    undone as (
-      update operations as original set undone_by_operation_id = done.id
-        from done
-       where ${state} = 'confirmed' and original.partner_id = done.partner_id
-         and original.id = done.undoes_operation_id)
-    select id from done`);
+    update operations as o
+       set state = 'confirmed', psa_reference = coalesce(given.reference, o.psa_reference),
+           psa_line_id = coalesce(given.line, o.psa_line_id), error = null,
+           duration_ms = coalesce(given.duration, o.duration_ms), finished_at = ${tx.now}, updated_at = ${tx.now},
+           version = o.version + 1
+      from jsonb_to_recordset(${rows}::jsonb) as given(id uuid, line text, reference text, duration integer)
+     where o.partner_id = ${tx.ctx.partnerId}::uuid and o.id = given.id
+       and o.state in ('planned', 'sending', 'unknown', 'needs_review')
+    returning o.id`);
   return moved.map((row) => row.id);
+}
+
+/**
+ * Marks what these confirmed operations take back. Taking back an undo puts what it had taken back in force again, and
+ * so on along the chain: every second one is undone by the one before it, those between are in force.
+ */
+export async function markUndone(tx: Tx, operationIds: readonly string[]): Promise<void> {
+  if (operationIds.length === 0) return;
+  await tx.db.execute(sql`
+    with recursive chain as (
+      select o.id, o.undoes_operation_id, 0 as depth, null::uuid as undone_by
+        from operations as o
+       where o.partner_id = ${tx.ctx.partnerId}::uuid and o.id = any(${uuidArray(operationIds)})
+         and o.undoes_operation_id is not null
+      union all
+      select o.id, o.undoes_operation_id, chain.depth + 1, case when chain.depth % 2 = 0 then chain.id end
+        from chain
+        join operations as o on o.partner_id = ${tx.ctx.partnerId}::uuid and o.id = chain.undoes_operation_id)
+    update operations as o
+       set undone_by_operation_id = chain.undone_by, updated_at = ${tx.now}, version = o.version + 1
+      from chain
+     where o.partner_id = ${tx.ctx.partnerId}::uuid and o.id = chain.id and chain.depth > 0`);
 }
 
 /** Where an operation's line stands in its plan: the days it was read for, and whose line it becomes. */
@@ -135,12 +155,26 @@ export async function findPlace(
   return row.line as Awaited<ReturnType<typeof findPlace>>;
 }
 
-/** A line's end, once every operation of it has one; a doubt that a person ends opens it again. */
-export async function setPlanLineState(tx: Tx, planLineId: string, state: PlanLineState): Promise<void> {
+/**
+ * A line's end, once every operation of it has one. A doubt that ended opens it again: what its plan had left behind can
+ * go on, even where the plan had come to rest.
+ */
+export async function setPlanLineState(
+  tx: Tx,
+  line: { planId: string; planLineId: string },
+  state: PlanLineState,
+): Promise<void> {
   await tx.db
     .update(planLines)
     .set({ state, updatedAt: tx.now, version: sql`${planLines.version} + 1` })
-    .where(and(eq(planLines.partnerId, tx.ctx.partnerId), eq(planLines.id, planLineId)));
+    .where(and(eq(planLines.partnerId, tx.ctx.partnerId), eq(planLines.id, line.planLineId)));
+  if (state !== "planned") return;
+  await tx.db
+    .update(plans)
+    .set({ state: "applying", finishedAt: null, updatedAt: tx.now, version: sql`${plans.version} + 1` })
+    .where(
+      and(eq(plans.partnerId, tx.ctx.partnerId), eq(plans.id, line.planId), eq(plans.state, "finished")),
+    );
 }
 
 /** `sending` without a living sender: the lock it was sent under is gone or has run out. */

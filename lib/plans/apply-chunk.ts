@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Ctx } from "@/lib/auth/context";
 import { openConnector } from "@/lib/connections/open-connector";
+import { groupBy } from "@/lib/group-by";
 import { keepLocks } from "@/lib/operations/keep-locks";
 import type { Connector } from "@/lib/psa/connector";
 import type { PsaError } from "@/lib/psa/errors";
 import { claimChunk } from "./claim-chunk";
 import { finishRound } from "./finish-round";
-import { judgeLine, type LineWork, nextOperation } from "./line-work";
+import { isDecided, judgeLine, type LineWork, nextOperation } from "./line-work";
 import { readLinesOfWork } from "./read-lines-of-work";
 import { sendRound } from "./send-round";
 
@@ -59,20 +60,20 @@ async function applyLines(
   holder: string,
   result: ChunkResult,
 ): Promise<void> {
-  const { gone } = await readLinesOfWork(connector, lines);
-  const judged = lines
-    .filter((work) => !gone.includes(work))
-    .map((work) => ({ work, verdict: nextOperation(work) ? judgeLine(work) : ("reached" as const) }));
-  const withVerdict = (verdict: string) =>
-    judged.filter((entry) => entry.verdict === verdict).map((entry) => entry.work);
+  const decided = lines.filter(isDecided);
+  const open = lines.filter((work) => !decided.includes(work));
+  const { gone } = await readLinesOfWork(connector, open);
+  const verdicts = groupBy(open, (work) => (gone.includes(work) ? "changed" : judgeLine(work)));
+  const asPlanned = verdicts.get("as_planned") ?? [];
+  const reached = verdicts.get("reached") ?? [];
+  const idle = asPlanned.filter((work) => !nextOperation(work));
   await finishRound(ctx, connectionId, {
-    reached: withVerdict("reached"),
-    changed: [...withVerdict("changed"), ...gone],
+    reached: [...reached, ...idle],
+    changed: verdicts.get("changed") ?? [],
+    decided,
     sent: [],
   });
-  let active = [...withVerdict("as_planned"), ...withVerdict("reached")].filter((work) =>
-    nextOperation(work),
-  );
+  let active = [...asPlanned, ...reached].filter(nextOperation);
   while (active.length > 0) {
     const round = await sendRound(ctx, connector, active, holder);
     result.waiting += round.waiting.length;
@@ -80,7 +81,7 @@ async function applyLines(
     result.problem ??= round.problem;
     result.retryAfterMs ??= round.problem?.retryAfterMs;
     await readLinesOfWork(connector, round.readBack, "read_back");
-    await finishRound(ctx, connectionId, { reached: [], changed: [], sent: round.sent });
-    active = round.sent.map(({ work }) => work).filter((work) => nextOperation(work));
+    await finishRound(ctx, connectionId, { reached: [], changed: [], decided: [], sent: round.sent });
+    active = round.sent.map(({ work }) => work).filter(nextOperation);
   }
 }

@@ -47,7 +47,11 @@ export function compareLine(
   const isReached =
     now.exists === wanted.state.exists &&
     sameQuantities(now.periods, wanted.state.periods, window) &&
-    wanted.prices.every((price) => price.unitPrice === undefined || price.unitPrice === now.unitPrice);
+    wanted.prices.every(
+      (price) =>
+        (price.unitPrice === undefined || price.unitPrice === now.unitPrice) &&
+        (price.unitCost === undefined || price.unitCost === now.unitCost),
+    );
   return isReached ? "reached" : "changed";
 }
 

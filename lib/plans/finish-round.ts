@@ -5,10 +5,10 @@ import { saveWrittenLines, type WrittenLine } from "@/lib/mappings/line-link-sto
 import { type ConfirmedOperation, confirmOperations } from "@/lib/operations/confirm-operations";
 import { type Intended, operationKind } from "@/lib/operations/kinds";
 import { lineStateOf } from "@/lib/operations/line-end";
-import { moveOperations, type OperationRow } from "@/lib/operations/store";
+import { moveOperations, type OperationRow, operationsOfLines } from "@/lib/operations/store";
 import type { LineTarget } from "@/lib/psa/records";
 import { differenceFrom } from "./compare-line";
-import { type LineWork, nextOperation } from "./line-work";
+import type { LineWork } from "./line-work";
 import type { SentStep } from "./send-round";
 import { setLineStates } from "./store";
 
@@ -17,6 +17,8 @@ type RoundEnd = {
   reached: readonly LineWork[];
   /** Neither as planned nor as wanted: what was not sent is superseded. */
   changed: readonly LineWork[];
+  /** The ledger had ended all their steps before this run. */
+  decided: readonly LineWork[];
   sent: readonly SentStep[];
 };
 
@@ -27,32 +29,25 @@ const linkOf = (work: LineWork) => {
 
 /**
  * Ends what a round decided, in one transaction: read-back agrees > confirmed, differs > a person looks, refused and
- * changed lines say why. Updates the work's own copy of the operations, so that the next round goes on from here.
+ * changed lines say why. The work's operations are read again from the ledger, so that the next round (and the lines'
+ * ends) go on from what stands there, whoever else has decided something of it meanwhile.
  */
 export async function finishRound(ctx: Ctx, connectionId: string, end: RoundEnd): Promise<void> {
-  const confirmed: ConfirmedOperation[] = [];
-  const doubtful: { work: LineWork; operation: OperationRow; difference: string }[] = [];
+  const confirmed = end.reached.flatMap((work): ConfirmedOperation[] =>
+    work.operations
+      .filter(({ state, kind }) => state === "planned" && kind !== "set_line_text")
+      .map((operation) => ({ operation, state: work.state, link: linkOf(work) })),
+  );
+  const doubtful: { operation: OperationRow; difference: string }[] = [];
   for (const { work, operation, outcome } of end.sent) {
-    if (outcome.kind === "refused") {
-      operation.state = "refused";
-      continue;
-    }
+    if (outcome.kind === "refused") continue;
+    const { reference, durationMs } = outcome;
     const difference = readBackDifference(work, operation);
-    if (difference === undefined) {
-      confirmed.push({ operation, state: work.state, ...outcome, link: linkOf(work) });
-      operation.state = "confirmed";
-    } else {
-      doubtful.push({ work, operation, difference });
-      operation.state = "needs_review";
-    }
+    if (difference !== undefined) doubtful.push({ operation, difference });
+    else confirmed.push({ operation, state: work.state, reference, durationMs, link: linkOf(work) });
   }
-  for (const work of end.reached) {
-    for (const operation of work.operations) {
-      if (operation.state !== "planned" || operation.kind === "set_line_text") continue;
-      confirmed.push({ operation, state: work.state, link: linkOf(work) });
-      operation.state = "confirmed";
-    }
-  }
+  const lines = [...end.reached, ...end.changed, ...end.decided, ...end.sent.map(({ work }) => work)];
+  if (lines.length === 0) return;
   await ctx.transaction(async (tx) => {
     await confirmOperations(tx, connectionId, confirmed);
     await saveWrittenLines(tx, connectionId, end.reached.flatMap(takenOver));
@@ -63,8 +58,11 @@ export async function finishRound(ctx: Ctx, connectionId: string, end: RoundEnd)
         finishedAt: tx.now,
       });
     }
-    await supersede(tx, end.changed);
-    await endLines(tx, [...end.reached, ...end.sent.map(({ work }) => work)]);
+    await supersedeUnsent(tx, end.changed);
+    await readOperations(tx, lines);
+    const halted = lines.filter(({ operations }) => operations.some(({ state }) => state === "refused"));
+    await supersedeUnsent(tx, halted);
+    await endLines(tx, lines, end.changed);
   });
 }
 
@@ -72,7 +70,7 @@ export async function finishRound(ctx: Ctx, connectionId: string, end: RoundEnd)
 function takenOver(work: LineWork): WrittenLine[] {
   const { psaLineId, psaContractId, psaItemId } = work.state.address;
   const link = linkOf(work);
-  if (!link || psaLineId === undefined || nextOperation(work)) return [];
+  if (!link || psaLineId === undefined || work.operations.length > 0) return [];
   return [{ psaContractId, psaItemId, psaLineId, ...link, written: {} }];
 }
 
@@ -91,48 +89,41 @@ function readBackDifference(work: LineWork, operation: OperationRow): string | u
   return differenceFrom(kind.expected(before, intended), work.state, { ...window, fromDate });
 }
 
-async function supersede(tx: Tx, lines: readonly LineWork[]): Promise<void> {
-  for (const work of lines) {
-    const unsent = work.operations.filter((operation) => operation.state === "planned");
-    for (const operation of unsent) operation.state = "superseded";
-    await moveOperations(
-      tx,
-      unsent.map((operation) => operation.id),
-      ["planned"],
-      { state: "superseded", finishedAt: tx.now },
-    );
-  }
-  await setLineStates(
+/** Steps that are not sent any more: their line had changed, or a step before them was refused. */
+async function supersedeUnsent(tx: Tx, lines: readonly LineWork[]): Promise<void> {
+  const unsent = lines.flatMap(({ operations }) => operations.filter(({ state }) => state === "planned"));
+  for (const operation of unsent) operation.state = "superseded";
+  await moveOperations(
     tx,
-    lines.map((work) => work.row.id),
-    "superseded",
-    "The line changed in the PSA after the plan was made.",
+    unsent.map((operation) => operation.id),
+    ["planned"],
+    { state: "superseded", finishedAt: tx.now },
   );
 }
 
-/** Lines that have nothing left to send get their end; a refused step leaves the later ones unsent. */
-async function endLines(tx: Tx, lines: readonly LineWork[]): Promise<void> {
-  for (const work of lines) {
-    const isRefused = work.operations.some((operation) => operation.state === "refused");
-    const left = isRefused ? work.operations.filter((operation) => operation.state === "planned") : [];
-    if (left.length > 0) {
-      await moveOperations(
-        tx,
-        left.map((operation) => operation.id),
-        ["planned"],
-        { state: "superseded", finishedAt: tx.now },
-      );
-      for (const operation of left) operation.state = "superseded";
+async function readOperations(tx: Tx, lines: readonly LineWork[]): Promise<void> {
+  const rows = await operationsOfLines(
+    tx,
+    lines.map((work) => work.row.id),
+  );
+  const byLine = groupBy(rows, (operation) => operation.planLineId);
+  for (const work of lines) work.operations = byLine.get(work.row.id) ?? [];
+}
+
+const changedMeanwhile = "The line changed in the PSA after the plan was made.";
+const changedHalfway =
+  "One step was written, then the line changed in the PSA. The rest was not sent; plan it again.";
+
+/** Lines that have nothing left to send get their end, as the ledger has it. */
+async function endLines(tx: Tx, lines: readonly LineWork[], changed: readonly LineWork[]): Promise<void> {
+  const endOf = (work: LineWork) =>
+    changed.includes(work) && work.operations.length === 0 ? "superseded" : lineStateOf(work.operations);
+  for (const [isChanged, some] of groupBy(lines, (work) => changed.includes(work))) {
+    for (const [state, group] of groupBy(some, endOf)) {
+      if (state === "planned") continue;
+      const note = state === "superseded" ? changedMeanwhile : changedHalfway;
+      const lineIds = group.map((work) => work.row.id);
+      await setLineStates(tx, lineIds, state, isChanged ? note : undefined);
     }
-  }
-  const ended = lines.filter((work) => !nextOperation(work));
-  const byState = groupBy(ended, (work) => lineStateOf(work.operations));
-  for (const [state, group] of byState) {
-    if (state === "planned") continue;
-    await setLineStates(
-      tx,
-      group.map((work) => work.row.id),
-      state,
-    );
   }
 }

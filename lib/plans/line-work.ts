@@ -19,11 +19,14 @@ export type LineWork = {
   lastSent?: OperationRow;
 };
 
-export const nextOperation = (work: LineWork): OperationRow | undefined =>
-  work.operations.find((operation) => operation.state === "planned");
+/** What is to be sent next; nothing any more once a step was refused, for the later ones stand on it. */
+export function nextOperation({ operations }: LineWork): OperationRow | undefined {
+  if (operations.some((operation) => operation.state === "refused")) return undefined;
+  return operations.find((operation) => operation.state === "planned");
+}
 
-export const isBegun = (work: LineWork): boolean =>
-  work.operations.some((operation) => operation.state === "confirmed");
+/** The ledger has decided every step; a run that broke off did not get to say so of the line. */
+export const isDecided = (work: LineWork): boolean => work.operations.length > 0 && !nextOperation(work);
 
 const fold = (from: LineState, operations: readonly OperationRow[]): LineState =>
   operations.reduce(

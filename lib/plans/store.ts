@@ -73,13 +73,23 @@ export async function linesOfPlan(
   return rows as PlanLineRow[];
 }
 
-export async function getPlanLine(tx: Tx, planLineId: string): Promise<PlanLineRow> {
-  const [row] = await tx.db
-    .select()
+/** What must be locked before the unfinished lines of a chunk may be read or written. */
+export async function lockKeysOfOpenLines(
+  tx: Tx,
+  planId: string,
+  range: { from: number; to: number },
+): Promise<string[]> {
+  const rows = await tx.db
+    .select({ lockKey: planLines.lockKey })
     .from(planLines)
-    .where(and(eq(planLines.partnerId, tx.ctx.partnerId), eq(planLines.id, planLineId)));
-  if (!row) throw new AppError("not_found", `There is no plan line ${planLineId}.`);
-  return row as PlanLineRow;
+    .where(
+      and(
+        myLines(tx, planId),
+        between(planLines.position, range.from, range.to),
+        eq(planLines.state, "planned"),
+      ),
+    );
+  return rows.map((row) => row.lockKey);
 }
 
 /** Ends lines that have not ended yet; a person's decision may move a line out of `needs_review`. */

@@ -23,7 +23,9 @@ const groups = [
   ["format, lint, types", () => checkGroup()],
   ["rules, use cases, connectors", () => vitestGroup(folder)],
   ["build", () => build()],
-  ["browser", async () => browserGroup(folder, await ownAddresses())],
+  ["browser, 17 March 2026", () => browser("2026-03-17T09:00:00Z")],
+  ["main job, 29 February 2028", () => browser("2028-02-29T23:30:00Z", ["main-job"])],
+  ["main job, 31 December 2026", () => browser("2026-12-31T10:00:00Z", ["main-job"])],
   ["faults, quick", () => faultsGroup()],
 ];
 
@@ -42,13 +44,17 @@ async function build() {
   return { passed: 0, failed: 0, tests: [] };
 }
 
+async function browser(storyAt, files) {
+  return browserGroup(folder, { ...(await ownAddresses()), COUNTERPART_STORY_AT: storyAt }, files);
+}
+
 /** Ports and data of this run alone, so that it meets neither a running demo nor another run. */
 async function ownAddresses() {
   const [port, sandboxPort] = await Promise.all([freePort(), freePort()]);
   return {
     PORT: String(port),
     SANDBOX_PORT: String(sandboxPort),
-    COUNTERPART_DATA: path.join(folder, "data"),
+    COUNTERPART_DATA: mkdtempSync(path.join(folder, "data-")),
     DATABASE_URL: "",
     DATABASE_ADMIN_URL: "",
   };

@@ -1,6 +1,6 @@
 /** The groups of `npm test`. Each answers what passed, what failed, and how long each test took. */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { projectRoot } from "../prepare.mjs";
 
@@ -53,9 +53,10 @@ export async function vitestGroup(folder) {
 }
 
 /** Stories of persons in a browser, against the standalone build with a database of its own. */
-export async function browserGroup(folder, environment) {
+export async function browserGroup(folder, environment, files = []) {
   const file = path.join(folder, "browser.json");
-  const code = await run(tool("playwright"), ["test", "--config", "e2e/playwright.config.ts"], {
+  rmSync(file, { force: true });
+  const code = await run(tool("playwright"), ["test", "--config", "e2e/playwright.config.ts", ...files], {
     ...environment,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });

@@ -1,5 +1,5 @@
 import type { InngestFunction } from "inngest";
-import { applyPlan } from "./functions/apply-plan";
+import { applyPlanFunction } from "./functions/apply-plan";
 import { checkChangesFunction } from "./functions/check-changes";
 import { probeConnectionFunction } from "./functions/probe-connection";
 import { recoverOperationsFunction } from "./functions/recover-operations";
@@ -7,15 +7,15 @@ import { reevaluateTasksFunction } from "./functions/reevaluate-tasks";
 import { refreshMirrorFunction } from "./functions/refresh-mirror";
 import { releaseHeldFunction } from "./functions/release-held";
 import { resumePlansFunction } from "./functions/resume-plans";
-import { scheduleProbes } from "./functions/schedule-probes";
-import { scheduleRefreshes } from "./functions/schedule-refreshes";
+import { scheduleProbesFunction } from "./functions/schedule-probes";
+import { scheduleRefreshesFunction } from "./functions/schedule-refreshes";
 import { settleOperationFunction } from "./functions/settle-operation";
-import { verifyAudit } from "./functions/verify-audit";
+import { verifyAuditFunction } from "./functions/verify-audit";
 import { withdrawOrderFunction } from "./functions/withdraw-order";
 
-/** The functions that `/api/inngest` serves; one file each in `functions`, named like its id. */
+/** The functions that `/api/inngest` serves; one file each in `functions`, whose name is the function's id. */
 export const functions: InngestFunction.Any[] = [
-  applyPlan,
+  applyPlanFunction,
   checkChangesFunction,
   probeConnectionFunction,
   recoverOperationsFunction,
@@ -23,9 +23,9 @@ export const functions: InngestFunction.Any[] = [
   refreshMirrorFunction,
   releaseHeldFunction,
   resumePlansFunction,
-  scheduleProbes,
-  scheduleRefreshes,
+  scheduleProbesFunction,
+  scheduleRefreshesFunction,
   settleOperationFunction,
-  verifyAudit,
+  verifyAuditFunction,
   withdrawOrderFunction,
 ];

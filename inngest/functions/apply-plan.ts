@@ -16,7 +16,7 @@ const longestWaitMs = 8 * 60 * 60 * 1000;
  * Writes an approved plan, chunk by chunk. Each chunk is one step and safe to repeat: the ledger knows what was sent.
  * Also runs when a doubt about one of its operations has ended (`plan/resumed`).
  */
-export const applyPlan = inngest.createFunction(
+export const applyPlanFunction = inngest.createFunction(
   {
     id: "apply-plan",
     triggers: [{ event: "plan/approved" }, { event: "plan/resumed" }],

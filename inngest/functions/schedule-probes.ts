@@ -6,7 +6,7 @@ import { inngest } from "../client";
 const job = "schedule-probes";
 
 /** Every night: asks for a look at each connection, so that a lost right is known before somebody needs it. */
-export const scheduleProbes = inngest.createFunction(
+export const scheduleProbesFunction = inngest.createFunction(
   { id: job, triggers: [{ cron: "TZ=UTC 23 1 * * *" }], retries: 4 },
   async ({ step }) => {
     const tenants = await step.run("find every tenant", () => listTenantIds(deploymentContext(job)));

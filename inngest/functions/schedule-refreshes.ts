@@ -6,7 +6,7 @@ import { inngest } from "../client";
 const job = "schedule-refreshes";
 
 /** Every hour: asks for a refresh of each connection that works. */
-export const scheduleRefreshes = inngest.createFunction(
+export const scheduleRefreshesFunction = inngest.createFunction(
   { id: job, triggers: [{ cron: "TZ=UTC 7 * * * *" }], retries: 4 },
   async ({ step }) => {
     const tenants = await step.run("find every tenant", () => listTenantIds(deploymentContext(job)));

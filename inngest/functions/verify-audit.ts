@@ -7,7 +7,7 @@ import { inngest } from "../client";
 const job = "verify-audit";
 
 /** Every night: new entries of every tenant get their place in the hash chain, and the whole chain is checked. */
-export const verifyAudit = inngest.createFunction(
+export const verifyAuditFunction = inngest.createFunction(
   { id: job, triggers: [{ cron: "TZ=UTC 30 2 * * *" }], retries: 4 },
   async ({ step }) => {
     const tenants = await step.run("find every tenant", () => listTenantIds(deploymentContext(job)));

@@ -36,7 +36,7 @@ export async function buildProduct(building: Building, options: ProductOptions =
   return product;
 }
 
-export async function buildFamily(
+async function buildFamily(
   building: Building,
   overrides: Partial<typeof productFamilies.$inferInsert> = {},
 ): Promise<string> {

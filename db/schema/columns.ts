@@ -35,13 +35,6 @@ export const decimal6 = customType<{ data: string; driverData: string }>({
   fromDriver: (value) => canonicalDecimal(value),
 });
 
-/** A final amount in minor units of its currency, as a whole number in text. */
-export const minorUnits = customType<{ data: bigint; driverData: string }>({
-  dataType: () => "bigint",
-  fromDriver: (value) => BigInt(value),
-  toDriver: (value) => value.toString(),
-});
-
 /** A calendar date without time or zone, "2026-03-17". */
 export const calendarDate = customType<{ data: string; driverData: string }>({
   dataType: () => "date",

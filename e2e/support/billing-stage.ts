@@ -23,7 +23,7 @@ export type BillingStage = {
   lines: number;
 };
 
-export const stageDay = "2026-03-17";
+const stageDay = "2026-03-17";
 export const stageInstant = `${stageDay}T09:00:00Z`;
 const secret = "stage-secret-1";
 const trackingId = "SANDBOXTRACKINGID0000000001";
@@ -31,7 +31,6 @@ const firstCompany = 1_000;
 const firstContract = 1_000_000;
 const firstLine = 5_000_000;
 
-export const contractIdOf = (index: number) => String(firstContract + index);
 export const lineIdOf = (index: number) => String(firstLine + index);
 
 /** Whatever a program that uses the portal's own code reads from its environment, for a run beside a sandbox. */

@@ -16,7 +16,7 @@ export function sessionCookieName(): string {
     : "counterpart-session";
 }
 
-export function sessionCookie(token: string, maxAgeSeconds: number): string {
+function sessionCookie(token: string, maxAgeSeconds: number): string {
   const secure = environment().portalUrl.startsWith("https://") ? "; Secure" : "";
   return `${sessionCookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
 }

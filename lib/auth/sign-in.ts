@@ -23,7 +23,7 @@ export type SignedIn = SessionClaim & { name: string; email: string; home: Membe
 
 const refused = (): AppError => new AppError("unauthenticated", "E-mail or password is not right.");
 
-export const normaliseEmail = (email: string): string => email.trim().normalize("NFC").toLowerCase();
+const normaliseEmail = (email: string): string => email.trim().normalize("NFC").toLowerCase();
 
 /**
  * Checks a password and begins a session in the person's first tenant. An unknown account, a wrong password, a locked

@@ -4,7 +4,7 @@ type Waiting = { isPerson: boolean; admit: () => void };
  * Lets at most `limit` in at once, people before bulk work, otherwise in the order they came. It only spares the
  * database useless questions of this process; the limit that holds between processes is the database's.
  */
-export class Turnstile {
+class Turnstile {
   #free: number;
   readonly #queue: Waiting[] = [];
 

@@ -47,7 +47,3 @@ export function memoryFor(connectionId: string, day: string): Map<string, unknow
   kept.counterpartMemories.set(connectionId, { day, memory });
   return memory;
 }
-
-export function forgetMemory(connectionId: string): void {
-  kept.counterpartMemories?.delete(connectionId);
-}

@@ -34,7 +34,7 @@ const isPhone = (value: string | null | undefined): boolean =>
   /^\+?[\d\s().\-/x]+$/i.test(value) &&
   value.replace(/\D/g, "").length >= 6;
 
-export function isKnownCountry(code: string | null | undefined): boolean {
+function isKnownCountry(code: string | null | undefined): boolean {
   return isText(code) && /^[A-Z]{2}$/.test(code) && countryNames.of(code) !== undefined;
 }
 

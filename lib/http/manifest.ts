@@ -16,7 +16,7 @@ export type ManifestEntry = {
  * address ("/api/v1/plans/[planId]"); what a library serves itself (next-auth, Inngest) has no definition and is left
  * out.
  */
-export function manifestOf(modules: Readonly<Record<string, object>>): ManifestEntry[] {
+function manifestOf(modules: Readonly<Record<string, object>>): ManifestEntry[] {
   return Object.entries(modules)
     .flatMap(([folder, module]) =>
       Object.entries(module).flatMap(([method, handler]): ManifestEntry[] =>

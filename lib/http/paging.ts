@@ -19,7 +19,7 @@ export const pageQuery = (maxLimit: number) => ({
     .meta({ description: `1 to ${maxLimit}` }),
 });
 
-export const encodeCursor = ({ value, id }: Place): string =>
+const encodeCursor = ({ value, id }: Place): string =>
   Buffer.from(JSON.stringify([value, id])).toString("base64url");
 
 /** Throws `invalid` for a cursor that no page of ours has given. */

@@ -66,7 +66,7 @@ const ofDoor: Record<number, string> = {
 };
 
 /** The database is away or asks to try again: connection classes 08 and 57P, serialization, no free connection. */
-export function isDatabaseAway(error: unknown): boolean {
+function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (/^(08|57P|53)|^(40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code)) return true;

@@ -1,7 +1,5 @@
 import { DoorError } from "./problem";
 
-export type BodyLimits = { maxBytes: number; maxDepth: number };
-
 /**
  * The body's text, read no further than the limit allows: a body that says it is too long is refused before a byte is
  * read, one that lies is refused when it passes the limit.

@@ -75,7 +75,7 @@ const productIdentity = { sku: foreignId, billingCycle, term };
 
 const feeKind = oneOf(["setup", "upgrade", "overuse", "cancellation", "other"]);
 
-export const productPrice = z.strictObject({
+const productPrice = z.strictObject({
   partnerCode: foreignId.optional().meta({ description: "Left out: the price of every partner." }),
   currency,
   listPrice: unitPrice,
@@ -186,7 +186,6 @@ export type CustomerItem = z.output<typeof customerItem>;
 export type ProductItem = z.output<typeof productItem>;
 export type SubscriptionItem = z.output<typeof subscriptionItem>;
 export type OrderItem = z.output<typeof orderItem>;
-export type OrderLineItem = z.output<typeof orderLine>;
 
 /** The kinds that arrive in batches, with the member that holds the vendor's own id. */
 export const ingestKinds = {

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { giveSlotBack, takeSlot } from "./store";
 
 /** For each API key (product.md 5.1): requests in a minute, and requests under way at once. */
-export const ingestLimits = { perMinute: 600, atOnce: 4 };
+const ingestLimits = { perMinute: 600, atOnce: 4 };
 
 /**
  * Runs a request of an API key in one of the key's places, which all processes share. Throws `limit_exceeded` with the

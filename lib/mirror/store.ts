@@ -14,7 +14,7 @@ import type { BillingCode, CatalogItem, Company, Contract, LineState } from "@/l
 import { upsertRows } from "./row-store";
 
 /** The lists that are read whole, as their rows in `mirror_lists` are named. */
-export const mirrorListNames = ["companies", "catalog_items", "billing_codes", "contracts", "lines"] as const;
+const mirrorListNames = ["companies", "catalog_items", "billing_codes", "contracts", "lines"] as const;
 export type MirrorListName = (typeof mirrorListNames)[number];
 
 const read = (tx: Tx, connectionId: string) => ({

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Wire shapes of what the mirror tells, for the routes and their documentation. */
 export const billingCycle = z.enum(["monthly", "quarterly", "semiannual", "annual", "one_time"]);
 
-export const listLimit = z
+const listLimit = z
   .string()
   .regex(/^[1-9]\d{0,2}$/)
   .transform((text) => Number.parseInt(text, 10))
@@ -19,7 +19,7 @@ export const listQuery = {
 
 const text = z.string().nullish();
 
-export const companyShape = {
+const companyShape = {
   psaCompanyId: z.string(),
   name: z.string(),
   typeName: z.string(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { seededRandom } from "./random";
 
-export const faultKinds = [
+const faultKinds = [
   "before-write",
   "after-write",
   "mid-answer",
@@ -22,7 +22,7 @@ export const faultKinds = [
 ] as const;
 
 /** Points at which `hold` stops a request until it is released. */
-export const holdPoints = ["before-write", "after-write", "mid-answer"] as const;
+const holdPoints = ["before-write", "after-write", "mid-answer"] as const;
 
 export const faultSchema = z.strictObject({
   kind: z.enum(faultKinds),

@@ -26,7 +26,7 @@ export async function serve(world: World, provider: SandboxProvider, exchange: E
 }
 
 /** Applies a write whose answer was cut long ago. */
-export function applyLate(world: World, provider: SandboxProvider, request: ApiRequest): void {
+function applyLate(world: World, provider: SandboxProvider, request: ApiRequest): void {
   const entry = newEntry(world, request, provider.describe(request));
   const answer = provider.handle(world, request);
   Object.assign(entry, {

@@ -11,7 +11,7 @@ import { toInstant } from "@/lib/clock";
 import { checkChanges } from "./check-changes";
 
 /** 17 March 2026, 10:02 in London: "now" of the tests of this folder. */
-export const testNow = "2026-03-17T10:02:00Z";
+const testNow = "2026-03-17T10:02:00Z";
 
 export async function freezeClock(database: TestDatabase, at: string = testNow): Promise<void> {
   await database.superuserPool.query("select set_business_clock('frozen', $1)", [toInstant(at)]);

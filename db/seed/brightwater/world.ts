@@ -139,4 +139,4 @@ export function world(days: StoryDays) {
 }
 
 /** "Harrow Joinery Ltd": the same customer once more, and the one with the contract. */
-export const twinOfHarrow = 219;
+const twinOfHarrow = 219;

@@ -189,7 +189,7 @@ function lineAt(
  * Unit rows as periods without overlap. Where rows overlap (a split inside a period) the later start holds, so the
  * earlier row ends the day before.
  */
-export function periodsByLine(units: readonly AutotaskUnit[]): ReadonlyMap<string, readonly LinePeriod[]> {
+function periodsByLine(units: readonly AutotaskUnit[]): ReadonlyMap<string, readonly LinePeriod[]> {
   const byLine = new Map<string, LinePeriod[]>();
   const sorted = units.toSorted((a, b) => compareText(a.startDate, b.startDate) || a.id - b.id);
   for (const unit of sorted) {

@@ -43,7 +43,6 @@ export const serviceSchema = z.object({
   isActive: flag,
   vendorCompanyID: reference,
 });
-export type AutotaskService = z.infer<typeof serviceSchema>;
 
 export const bundleSchema = z.object({
   id,
@@ -54,7 +53,6 @@ export const bundleSchema = z.object({
   unitCost: optionalDecimal,
   isActive: flag,
 });
-export type AutotaskBundle = z.infer<typeof bundleSchema>;
 
 export const bundleMemberSchema = z.object({ id, serviceBundleID: id, serviceID: id });
 

@@ -70,9 +70,6 @@ function holds({ operator, values }: Condition, value: Comparable | null): boole
   }
 }
 
-const NUMERIC = new Set(["integer", "long", "short", "decimal", "double", "float"]);
-export const isNumeric = (field: FieldFacts): boolean => NUMERIC.has(field.type);
-
 /** A row's member as it is compared. */
 export function comparable(type: FieldFacts["type"], value: Json | undefined): Comparable | null {
   if (value === null || value === undefined) return null;

@@ -4,7 +4,6 @@ import { type PicklistValue, settingsOf } from "./settings";
 
 /** Ids whose meaning the rules of this look-alike need; clients must read them from the metadata. */
 export const RECURRING_SERVICE = 7;
-export const CONTRACT_ACTIVE = 1;
 export const CHARGE_STATUS_NEW = 1;
 export const BILLING_ITEM_SERVICE = 11;
 export const BILLING_ITEM_BUNDLE = 12;

@@ -11,7 +11,7 @@ export const entityNameSchema = z
 export const verbs = ["query", "create", "update", "delete"] as const;
 export type Verb = (typeof verbs)[number];
 
-export const userSchema = z.strictObject({
+const userSchema = z.strictObject({
   userName: z.string().min(1),
   secret: z.string().min(1),
   /** Tracking identifiers that this user may come with. */
@@ -48,7 +48,7 @@ export const optionsSchema = z.strictObject({
   hiddenRows: z.partialRecord(entityNameSchema, z.array(z.int())).default({}),
 });
 
-export const picklistValueSchema = z.strictObject({
+const picklistValueSchema = z.strictObject({
   value: z.union([z.int(), z.string()]),
   label: z.string(),
   isDefaultValue: z.boolean().default(false),
@@ -57,7 +57,7 @@ export const picklistValueSchema = z.strictObject({
   isSystem: z.boolean().default(false),
 });
 
-export const udfSchema = z.strictObject({
+const udfSchema = z.strictObject({
   name: z.string().min(1).max(45),
   type: z.enum(["string", "integer", "double", "datetime", "boolean"]).default("string"),
   isRequired: z.boolean().default(false),
@@ -84,7 +84,6 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.output<typeof settingsSchema>;
 export type Options = z.output<typeof optionsSchema>;
 export type PicklistValue = z.output<typeof picklistValueSchema>;
-export type UserDefinedField = z.output<typeof udfSchema>;
 
 /** Safe: settings enter a world only as the output of `settingsSchema`. */
 export const settingsOf = (world: World): Settings => world.settings as unknown as Settings;

@@ -127,10 +127,12 @@ export const planSummarySchema = z.object({
     money: z.array(
       z.object({
         currency: z.string(),
-        recurringDeltaMinor: minor,
+        cycle: z.string().optional().describe("absent when the lines are billed in different cycles"),
+        recurringDeltaMinor: minor.optional(),
         currentPeriodMinor: minor,
         perYearMinor: minor,
         remaindersMinor: minor,
+        missedMinor: minor,
       }),
     ),
   }),

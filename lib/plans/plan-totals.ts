@@ -1,14 +1,21 @@
+import { groupBy } from "@/lib/group-by";
 import { formatMinor } from "@/lib/money";
+import type { LinePlan, RecurringCycle, Remainder } from "./plan";
 import type { StoredLine } from "./stored-line";
 
-/** Sums per currency, in minor units as text; nothing is ever added across currencies. */
+/** Sums per currency, in minor units as text; nothing is ever added across currencies, or across cycles per period. */
 export type CurrencyTotals = {
   currency: string;
-  recurringDeltaMinor: string;
+  /** Absent when the lines are billed in different cycles; then only the year can be added up. */
+  cycle?: RecurringCycle;
+  /** For one whole period of `cycle`; absent with it. */
+  recurringDeltaMinor?: string;
   currentPeriodMinor: string;
   perYearMinor: string;
   /** Worked out, shown, and left to do by hand: not written. */
   remaindersMinor: string;
+  /** Of closed periods, reported only: nobody is asked to charge it. */
+  missedMinor: string;
 };
 
 export type PlanTotals = {
@@ -22,31 +29,12 @@ export type PlanTotals = {
   money: readonly CurrencyTotals[];
 };
 
-const add = (sum: string, amount: string | undefined) => (BigInt(sum) + BigInt(amount ?? "0")).toString();
+const sumOf = (amounts: readonly (string | undefined)[]) =>
+  amounts.reduce((sum, amount) => sum + BigInt(amount ?? "0"), 0n).toString();
 
 export function planTotals(lines: readonly StoredLine[]): PlanTotals {
-  const byCurrency = new Map<string, CurrencyTotals>();
-  for (const { plan } of lines) {
-    const currency = plan.money?.currency ?? plan.remainders[0]?.currency;
-    if (currency === undefined) continue;
-    const sum = byCurrency.get(currency) ?? {
-      currency,
-      recurringDeltaMinor: "0",
-      currentPeriodMinor: "0",
-      perYearMinor: "0",
-      remaindersMinor: "0",
-    };
-    byCurrency.set(currency, {
-      currency,
-      recurringDeltaMinor: add(sum.recurringDeltaMinor, plan.money?.recurringDeltaMinor),
-      currentPeriodMinor: add(sum.currentPeriodMinor, plan.money?.currentPeriodMinor),
-      perYearMinor: add(sum.perYearMinor, plan.money?.perYearMinor),
-      remaindersMinor: plan.remainders.reduce(
-        (total, one) => add(total, one.amountMinor),
-        sum.remaindersMinor,
-      ),
-    });
-  }
+  const withMoney = lines.filter(({ plan }) => currencyOf(plan) !== undefined);
+  const byCurrency = groupBy(withMoney, ({ plan }) => currencyOf(plan) ?? "");
   const refused = lines.filter(({ plan }) => plan.refusals.length > 0);
   const doubtful = lines.filter(
     ({ plan }) => plan.refusals.length > 0 || plan.warnings.length > 0 || plan.confirmation !== undefined,
@@ -57,7 +45,35 @@ export function planTotals(lines: readonly StoredLine[]): PlanTotals {
     unchanged: lines.filter((line) => line.plan.refusals.length === 0 && line.plan.steps.length === 0).length,
     refused: refused.length,
     needPerson: doubtful.length,
-    money: [...byCurrency.values()],
+    money: [...byCurrency].map(([currency, some]) =>
+      currencyTotals(
+        currency,
+        some.map(({ plan }) => plan),
+      ),
+    ),
+  };
+}
+
+const currencyOf = ({ money, remainders }: LinePlan) => money?.currency ?? remainders[0]?.currency;
+
+function currencyTotals(currency: string, plans: readonly LinePlan[]): CurrencyTotals {
+  const money = plans.flatMap((plan) => plan.money ?? []);
+  // A line that adds nothing per period may be billed however it likes.
+  const cycles = new Set(money.filter((line) => line.recurringDeltaMinor !== "0").map((line) => line.cycle));
+  const [cycle = money[0]?.cycle] = cycles;
+  const remainders = plans.flatMap((plan) => plan.remainders);
+  const isMissed = ({ kind }: Remainder) => kind === "missed_posted_period";
+  return {
+    currency,
+    ...(cycles.size <= 1 &&
+      cycle !== undefined && {
+        cycle,
+        recurringDeltaMinor: sumOf(money.map((line) => line.recurringDeltaMinor)),
+      }),
+    currentPeriodMinor: sumOf(money.map((line) => line.currentPeriodMinor)),
+    perYearMinor: sumOf(money.map((line) => line.perYearMinor)),
+    remaindersMinor: sumOf(remainders.filter((one) => !isMissed(one)).map((one) => one.amountMinor)),
+    missedMinor: sumOf(remainders.filter(isMissed).map((one) => one.amountMinor)),
   };
 }
 
@@ -72,17 +88,30 @@ const signed = (minor: string, currency: string) => {
   return `${amount > 0n ? "+" : ""}${formatMinor(amount, currency)}`;
 };
 
-/** "31 changes, +214.60 GBP per period, +96.12 GBP this period, 3 need a person" */
+const perPeriod: Record<RecurringCycle, string> = {
+  monthly: "per month",
+  quarterly: "per quarter",
+  semiannual: "per half-year",
+  annual: "per year",
+};
+
+/** "31 changes, +214.60 GBP per month, +96.12 GBP this period, 3 need a person" */
 export function planHeadline(totals: PlanTotals): string {
   const changes = totals.lines - totals.unchanged - totals.refused;
   const parts = [`${changes} ${changes === 1 ? "change" : "changes"}`];
   for (const money of totals.money) {
+    const { currency, cycle, recurringDeltaMinor } = money;
     parts.push(
-      `${signed(money.recurringDeltaMinor, money.currency)} per period`,
-      `${signed(money.currentPeriodMinor, money.currency)} this period`,
+      cycle === undefined || recurringDeltaMinor === undefined
+        ? `${signed(money.perYearMinor, currency)} per year`
+        : `${signed(recurringDeltaMinor, currency)} ${perPeriod[cycle]}`,
+      `${signed(money.currentPeriodMinor, currency)} this period`,
     );
     if (money.remaindersMinor !== "0") {
-      parts.push(`${signed(money.remaindersMinor, money.currency)} one-time, to be charged by hand`);
+      parts.push(`${signed(money.remaindersMinor, currency)} one-time, to be charged by hand`);
+    }
+    if (money.missedMinor !== "0") {
+      parts.push(`${signed(money.missedMinor, currency)} of closed periods not billed`);
     }
   }
   if (totals.needPerson > 0)

@@ -6,7 +6,8 @@ import { AppError } from "@/lib/errors";
 import { insertOperations } from "@/lib/operations/store";
 import { announce } from "@/lib/outbox/announce";
 import { plannedOperations } from "./planned-operations";
-import { getPlanRow, linesOfPlan, type PlanRow, setLineStates, updatePlan } from "./store";
+import { getPlanRow, linesOfPlan, type PlanLineRow, type PlanRow, setLineStates, updatePlan } from "./store";
+import { takenBackAlready } from "./undo-query";
 
 /** A plan older than this says nothing about today. */
 const freshForMs = 24 * 60 * 60 * 1000;
@@ -14,11 +15,15 @@ const freshForMs = 24 * 60 * 60 * 1000;
 /**
  * Approves a plan as it was shown: `hash` is the one the person saw. Every step becomes an operation of the ledger
  * (`planned`) in this transaction, then `plan/approved` is announced. Lines that may not be written (refusals) are left
- * out and say so. Approving an approved plan again changes nothing.
+ * out and say so. A question that a line carries must have been answered with yes (`confirmed`), or nothing is approved.
+ * Approving an approved plan again changes nothing.
+ *
+ * Throws `conflict` when the plan is not the one seen, was replaced, or takes back what is being taken back already;
+ * `precondition_failed` for unanswered questions (they are in `current`) and for what cannot be written.
  */
 export async function approvePlan(
   ctx: Ctx,
-  input: { planId: string; hash: string },
+  input: { planId: string; hash: string; confirmed?: boolean },
   alongside?: (tx: Tx, plan: PlanRow) => Promise<void>,
 ): Promise<PlanRow> {
   requirePermission(ctx, "plan.approve");
@@ -27,22 +32,20 @@ export async function approvePlan(
     if (plan.state !== "draft" && plan.approvedHash === input.hash) return plan;
     assertApprovable(plan, input.hash, tx.now);
     const lines = await linesOfPlan(tx, plan.id);
-    const unanswered = lines.find(({ line }) => line.plan.refusals.length > 0);
-    if (unanswered && lines.every(({ line }) => line.plan.refusals.length > 0)) {
-      throw new AppError(
-        "precondition_failed",
-        unanswered.line.plan.refusals[0]?.sentence ?? "Nothing of this plan can be written.",
-      );
-    }
+    const [refused, writable] = [lines.filter(isRefused), lines.filter((row) => !isRefused(row))];
+    if (writable.length === 0) throw nothingToWrite(refused);
+    const questions = writable.flatMap(({ id, line }) => questionOf(id, line.plan.confirmation));
+    if (!input.confirmed) refuseUnanswered(questions);
+    await refuseTakenBack(tx, writable);
     await setLineStates(
       tx,
-      lines.filter(({ line }) => line.plan.refusals.length > 0).map((row) => row.id),
+      refused.map((row) => row.id),
       "superseded",
       "Not part of the approval: it cannot be written as it stands.",
     );
     await insertOperations(
       tx,
-      lines.flatMap((row) => plannedOperations(tx, plan, row)),
+      writable.flatMap((row) => plannedOperations(tx, plan, row)),
     );
     const approved = { state: "approved" as const, approvedBy: tx.ctx.actor, approvedAt: tx.now };
     await updatePlan(tx, plan.id, { ...approved, approvedHash: plan.hash });
@@ -51,7 +54,11 @@ export async function approvePlan(
       action: "plan.approved",
       recordKind: "plan",
       recordId: plan.id,
-      after: { hash: plan.hash, headline: plan.headline },
+      after: {
+        hash: plan.hash,
+        headline: plan.headline,
+        ...(questions.length > 0 && { answeredYes: questions.map(({ question }) => question) }),
+      },
     });
     await announce(tx, {
       name: "plan/approved",
@@ -61,7 +68,46 @@ export async function approvePlan(
   });
 }
 
+const isRefused = ({ line }: PlanLineRow): boolean => line.plan.refusals.length > 0;
+
+function nothingToWrite([first]: readonly PlanLineRow[]): AppError {
+  const sentence = first?.line.plan.refusals[0]?.sentence;
+  return new AppError("precondition_failed", sentence ?? "Nothing of this plan can be written.");
+}
+
+type Question = { planLineId: string; question: string };
+
+const questionOf = (planLineId: string, question: string | undefined): Question[] =>
+  question === undefined ? [] : [{ planLineId, question }];
+
+function refuseUnanswered(questions: readonly Question[]): void {
+  const [first] = questions;
+  if (!first) return;
+  const others = questions.length > 1 ? ` (and ${questions.length - 1} more)` : "";
+  throw new AppError(
+    "precondition_failed",
+    `${first.question}${others} Approve with "confirmed": true to say yes.`,
+    { current: { questions } },
+  );
+}
+
+async function refuseTakenBack(tx: Tx, lines: readonly PlanLineRow[]): Promise<void> {
+  const undoes = lines.flatMap(({ line }) => line.undoes ?? []);
+  if ((await takenBackAlready(tx, undoes)).length === 0) return;
+  throw new AppError(
+    "conflict",
+    "Something of this plan was taken back meanwhile, or is being. Undo it anew.",
+  );
+}
+
 function assertApprovable(plan: PlanRow, hash: string, now: Date): void {
+  if (plan.state === "superseded") {
+    throw new AppError(
+      "conflict",
+      "This plan was replaced: tasks of it belong to a newer plan. Open that one, or make a new plan from the tasks.",
+      { current: { state: plan.state, hash: plan.hash } },
+    );
+  }
   if (plan.state !== "draft") {
     throw new AppError("conflict", `This plan is ${plan.state} already. Make a new one from the tasks.`, {
       current: { state: plan.state, hash: plan.hash },

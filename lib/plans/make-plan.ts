@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { recordAudit } from "@/lib/audit/record";
 import type { Tx } from "@/lib/auth/context";
+import { findConnection } from "@/lib/connections/store";
+import { AppError } from "@/lib/errors";
 import { canonicalText, toJson } from "@/lib/json";
 import type { Capabilities } from "@/lib/psa/connector";
 import { forecastOf } from "./forecast";
@@ -28,11 +30,11 @@ export async function makePlan(
     readAt: Date;
     lines: readonly { customerId: string | null; line: StoredLine }[];
     capabilities: Capabilities;
-    /** Share of the PSA's hour that the connection may use; 50 where it is not known. */
-    callSharePct?: number;
     undoes?: unknown;
   },
 ): Promise<{ plan: PlanRow; lineIds: string[] }> {
+  const connection = await findConnection(tx, made.connectionId);
+  if (!connection) throw new AppError("not_found", "There is no such connection.");
   const stored = made.lines.map(({ line }) => line);
   const totals = planTotals(stored);
   const rows = made.lines.map(({ customerId, line }, position) => ({
@@ -42,6 +44,10 @@ export async function makePlan(
     lockKey: lockKeyOf(line.plan.address),
     line,
   }));
+  // Two lines of one name would be written side by side, each on top of a reading that the other makes wrong.
+  if (new Set(rows.map((row) => row.lockKey)).size < rows.length) {
+    throw new Error("A plan holds each contract line once.");
+  }
   const plan = await insertPlan(
     tx,
     {
@@ -56,7 +62,7 @@ export async function makePlan(
         { lines: stored.length, changes: stored.reduce((count, line) => count + writesOf(line), 0) },
         {
           callsPerHour: made.capabilities.callsPerHour,
-          share: (made.callSharePct ?? 50) / 100,
+          share: connection.callSharePct / 100,
           callsInFlight: made.capabilities.callsInFlightPerEntity,
         },
       ),

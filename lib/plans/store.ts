@@ -56,6 +56,17 @@ export async function updatePlan(tx: Tx, planId: string, change: Partial<PlanRow
     .where(and(mine(tx), eq(plans.id, planId)));
 }
 
+/** Gives the ids of those that were drafts. */
+export async function supersedeDraftRows(tx: Tx, planIds: readonly string[]): Promise<string[]> {
+  if (planIds.length === 0) return [];
+  const rows = await tx.db
+    .update(plans)
+    .set({ state: "superseded", updatedAt: tx.now, version: sql`${plans.version} + 1` })
+    .where(and(mine(tx), inArray(plans.id, [...planIds]), eq(plans.state, "draft")))
+    .returning({ id: plans.id });
+  return rows.map((row) => row.id);
+}
+
 export async function linesOfPlan(
   tx: Tx,
   planId: string,

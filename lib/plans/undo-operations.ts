@@ -45,7 +45,6 @@ export async function undoOperations(
       origin: "undo",
       readAt: tx.now,
       capabilities: connector.capabilities,
-      callSharePct: loaded.callSharePct,
       lines,
       undoes: which,
     });
@@ -55,7 +54,6 @@ export async function undoOperations(
 
 type Loaded = {
   connectionId: string;
-  callSharePct: number;
   today: string;
   vendor: string;
   lines: LineToUndo[];
@@ -87,7 +85,6 @@ async function load(
   );
   return {
     connectionId: first.connectionId,
-    callSharePct: first.callSharePct,
     today,
     vendor: (await readDeployment(tx)).vendorName,
     lines: byLine.map(([psaLineId, operations]) =>
@@ -98,10 +95,15 @@ async function load(
 
 /** The key in a line stays where it is: it names what the line is, and an empty line keeps its name. */
 const canBeTakenBack = (operation: OperationToUndo): boolean =>
-  operation.state === "confirmed" && !operation.isUndone && operation.kind !== "set_line_text";
+  operation.state === "confirmed" &&
+  !operation.isUndone &&
+  operation.kind !== "set_line_text" &&
+  operation.psaLineId !== null;
 
-function whyNot({ state, isUndone, kind }: OperationToUndo): string {
+function whyNot({ state, isUndone, kind, psaLineId }: OperationToUndo): string {
   if (isUndone) return "It was taken back already.";
   if (kind === "set_line_text") return "The key of a line stays; take back its quantity instead.";
+  if (state === "confirmed" && psaLineId === null)
+    return "The PSA never showed its line; there is nothing to take back.";
   return `Only a confirmed write can be taken back; this one is ${state}.`;
 }

@@ -15,7 +15,6 @@ export type OperationToUndo = {
   connectionId: string;
   connectionName: string;
   timeZone: string;
-  callSharePct: number;
   customerId: string | null;
   psaLineId: string | null;
   before: StoredLineState | null;
@@ -35,7 +34,7 @@ export async function operationsToUndo(
   const { rows } = await tx.db.execute<OperationToUndo>(sql`
     select o.id as "operationId", o.state, o.kind, o.position, o.undone_by_operation_id is not null as "isUndone",
            o.connection_id as "connectionId", k.name as "connectionName", k.time_zone as "timeZone",
-           k.call_share_pct as "callSharePct", o.customer_id as "customerId", o.psa_line_id as "psaLineId", o.before,
+           o.customer_id as "customerId", o.psa_line_id as "psaLineId", o.before,
            o.intended, l.line
       from operations as o
       join plan_lines as l on l.partner_id = o.partner_id and l.id = o.plan_line_id
@@ -43,4 +42,22 @@ export async function operationsToUndo(
      where o.partner_id = ${tx.ctx.partnerId}::uuid and ${chosen}
      order by o.finished_at nulls last, o.position`);
   return rows;
+}
+
+/**
+ * Which of these operations cannot be taken back (any more): they are taken back, or another approved plan is at it.
+ * Locks them, so that of two plans that take the same back only one is approved.
+ */
+export async function takenBackAlready(tx: Tx, operationIds: readonly string[]): Promise<string[]> {
+  if (operationIds.length === 0) return [];
+  const { rows } = await tx.db.execute<{ id: string; isTaken: boolean }>(sql`
+    select o.id, o.undone_by_operation_id is not null or exists (
+             select from operations as u
+              where u.partner_id = o.partner_id and u.undoes_operation_id = o.id
+                and u.state in ('planned', 'sending', 'unknown', 'needs_review')) as "isTaken"
+      from operations as o
+     where o.partner_id = ${tx.ctx.partnerId}::uuid and o.id = any(${uuidArray(operationIds)})
+     order by o.id
+       for update of o`);
+  return rows.filter(({ isTaken }) => isTaken).map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
+import { recordAudits } from "@/lib/audit/record";
 import type { Ctx, Tx } from "@/lib/auth/context";
 import { moveTasks } from "./move-tasks";
-import { type TaskOfPlan, tasksOfPlan } from "./plan-task-store";
+import { noteOneTimeAmounts, type TaskOfPlan, tasksOfPlan } from "./plan-task-store";
 
 /** Refusals that say "the world moved on", not "this is wrong": the task is planned anew from what is there now. */
 const replanned = new Set(["period_posted", "duplicate_date"]);
@@ -15,7 +16,8 @@ export type FinishedTasks = {
 
 /**
  * Gives tasks the end their plan lines have come to. Idempotent: tasks that have ended are left alone, lines that have
- * not ended yet keep their tasks. Tasks whose line had changed are named in `changed` for `replaceChangedTasks`.
+ * not ended yet keep their tasks. Tasks whose line had changed before anything was sent are named in `changed` for
+ * `replaceChangedTasks`. A one-time amount of an applied task, which nobody has sent, becomes a warning of the task.
  */
 export async function finishTasks(ctx: Ctx, input: { planId: string }): Promise<FinishedTasks> {
   return ctx.transaction(async (tx) => {
@@ -24,23 +26,17 @@ export async function finishTasks(ctx: Ctx, input: { planId: string }): Promise<
     const reviewed = tasks.filter((task) => task.state === "needs_review");
     const ended = (state: TaskOfPlan["lineState"]) => applying.filter((task) => task.lineState === state);
 
-    const failed = ended("failed").filter((task) => !replanned.has(task.refusal ?? ""));
-    const changed = [
-      ...ended("superseded"),
-      ...ended("failed").filter((task) => replanned.has(task.refusal ?? "")),
-    ];
-    await moveTasks(tx, { taskIds: ids(ended("applied")), to: "applied" });
+    const isReplanned = (task: TaskOfPlan) => !task.isPartlyWritten && replanned.has(task.refusal ?? "");
+    const failed = ended("failed").filter((task) => !isReplanned(task));
+    const changed = [...ended("superseded"), ...ended("failed").filter(isReplanned)];
+    await moveToApplied(
+      tx,
+      [...applying, ...reviewed].filter((task) => task.lineState === "applied"),
+    );
     await moveEach(tx, failed, "failed");
     await moveEach(tx, ended("needs_review"), "needs_review");
-    await moveTasks(tx, {
-      taskIds: ids(reviewed.filter((task) => task.lineState === "applied")),
-      to: "applied",
-    });
-    await moveEach(
-      tx,
-      reviewed.filter((task) => task.lineState === "failed"),
-      "ready",
-    );
+    const isOver = (task: TaskOfPlan) => task.lineState === "failed" || task.lineState === "superseded";
+    await moveEach(tx, reviewed.filter(isOver), "ready");
     return {
       applied: ended("applied").length,
       failed: failed.length,
@@ -51,6 +47,20 @@ export async function finishTasks(ctx: Ctx, input: { planId: string }): Promise<
 }
 
 const ids = (tasks: readonly TaskOfPlan[]) => tasks.map((task) => task.taskId);
+
+async function moveToApplied(tx: Tx, tasks: readonly TaskOfPlan[]): Promise<void> {
+  await moveTasks(tx, { taskIds: ids(tasks), to: "applied" });
+  const left = await noteOneTimeAmounts(tx, ids(tasks));
+  await recordAudits(
+    tx,
+    left.map(({ taskId, noted }) => ({
+      action: "task.one_time_amount_left",
+      recordKind: "sync_task",
+      recordId: taskId,
+      after: { noted: noted.map(({ message }) => message) },
+    })),
+  );
+}
 
 /** Each with the sentence of its own refusal. */
 async function moveEach(

@@ -4,19 +4,78 @@ import type { SyncTaskState } from "@/db/schema/sync";
 import { uuidArray } from "@/db/uuid-array";
 import type { Tx } from "@/lib/auth/context";
 
-/** Points tasks to the plan lines made of them; direction by content comes with the plan. One statement. */
+/**
+ * Points tasks to the plan lines made of them; direction by content comes with the plan. One statement. Only tasks that
+ * are still ready: gives the ids of those.
+ */
 export async function attachToPlan(
   tx: Tx,
   planId: string,
   tasks: readonly { taskId: string; planLineId: string; direction: "up" | "down" | "same" }[],
-): Promise<void> {
-  await tx.db.execute(sql`
+): Promise<string[]> {
+  const { rows } = await tx.db.execute<{ id: string }>(sql`
     update sync_tasks as t
        set plan_id = ${planId}::uuid, plan_line_id = given."planLineId", direction = given.direction,
            updated_at = ${tx.now.toISOString()}::timestamptz, version = t.version + 1
       from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb)
              as given("taskId" uuid, "planLineId" uuid, direction text)
-     where t.partner_id = ${tx.ctx.partnerId}::uuid and t.id = given."taskId"`);
+     where t.partner_id = ${tx.ctx.partnerId}::uuid and t.id = given."taskId" and t.state = 'ready'
+    returning t.id`);
+  return rows.map((row) => row.id);
+}
+
+/** Plans that these tasks point to now. */
+export async function plansOfTasks(tx: Tx, taskIds: readonly string[]): Promise<string[]> {
+  const { rows } = await tx.db.execute<{ id: string }>(sql`
+    select distinct plan_id as id from sync_tasks
+     where partner_id = ${tx.ctx.partnerId}::uuid and id = any(${uuidArray(taskIds)}) and plan_id is not null`);
+  return rows.map((row) => row.id);
+}
+
+/** Whether a line that would be written has lost its task to another plan. */
+export async function hasLinesWithoutTask(tx: Tx, planId: string): Promise<boolean> {
+  const { rows } = await tx.db.execute(sql`
+    select from plan_lines as l
+     where l.partner_id = ${tx.ctx.partnerId}::uuid and l.plan_id = ${planId}::uuid and l.state = 'planned'
+       and not exists (select from sync_tasks as t
+                        where t.partner_id = l.partner_id and t.plan_id = l.plan_id and t.plan_line_id = l.id)
+     limit 1`);
+  return rows.length > 0;
+}
+
+/** Successors of this plan's tasks that no plan was made of yet. */
+export async function unplannedSuccessors(tx: Tx, planId: string): Promise<string[]> {
+  const { rows } = await tx.db.execute<{ id: string }>(sql`
+    select later.id from sync_tasks as t
+      join sync_tasks as later on later.partner_id = t.partner_id and later.id = t.superseded_by_task_id
+     where t.partner_id = ${tx.ctx.partnerId}::uuid and t.plan_id = ${planId}::uuid and t.state = 'superseded'
+       and later.state = 'ready' and later.plan_id is null
+     order by later.number`);
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Puts the one-time amounts of these tasks' plan lines among their warnings: nothing of them was sent, so the applied
+ * task has to say so for good. Gives what was said of each.
+ */
+export async function noteOneTimeAmounts(
+  tx: Tx,
+  taskIds: readonly string[],
+): Promise<{ taskId: string; noted: { code: string; message: string }[] }[]> {
+  if (taskIds.length === 0) return [];
+  const { rows } = await tx.db.execute<{ taskId: string; noted: { code: string; message: string }[] }>(sql`
+    update sync_tasks as t set warnings = t.warnings || said.noted
+      from (select of.id, jsonb_agg(jsonb_build_object('code', 'one_time_' || (one.value ->> 'kind'),
+                                                       'message', one.value ->> 'sentence') order by one.ordinality)
+                     as noted
+              from sync_tasks as of
+              join plan_lines as l on l.partner_id = of.partner_id and l.id = of.plan_line_id
+             cross join jsonb_array_elements(l.line -> 'plan' -> 'remainders') with ordinality as one
+             where of.partner_id = ${tx.ctx.partnerId}::uuid and of.id = any(${uuidArray(taskIds)})
+             group by of.id) as said
+     where t.partner_id = ${tx.ctx.partnerId}::uuid and t.id = said.id
+    returning t.id as "taskId", said.noted`);
+  return rows;
 }
 
 export type TaskOfPlan = {
@@ -25,7 +84,8 @@ export type TaskOfPlan = {
   planLineId: string;
   lineState: PlanLineState;
   note: string | null;
-  hasOperations: boolean;
+  /** Something of it stands in the PSA already. */
+  isPartlyWritten: boolean;
   /** Of the operation that was refused, if one was. */
   refusal: string | null;
   sentence: string | null;
@@ -36,7 +96,8 @@ export async function tasksOfPlan(tx: Tx, planId: string): Promise<TaskOfPlan[]>
   const { rows } = await tx.db.execute<TaskOfPlan>(sql`
     select t.id as "taskId", t.state, t.plan_line_id as "planLineId", l.state as "lineState", l.note,
            exists (select from operations as o
-                    where o.partner_id = l.partner_id and o.plan_line_id = l.id) as "hasOperations",
+                    where o.partner_id = l.partner_id and o.plan_line_id = l.id
+                      and o.state = 'confirmed') as "isPartlyWritten",
            r.error ->> 'refusal' as refusal, r.error ->> 'message' as sentence
       from sync_tasks as t
       join plan_lines as l on l.partner_id = t.partner_id and l.id = t.plan_line_id

@@ -48,8 +48,6 @@ export function planTask(input: {
   task: PlannableTask;
   state: LineState;
   window: { fromDate: string; toDate: string };
-  /** Another task of this plan creates a line for the same item on the same contract. */
-  isTaken: boolean;
   today: string;
   ownChanges: readonly OwnChange[];
   connector: Connector;
@@ -80,15 +78,18 @@ export function planTask(input: {
     link: {
       subscriptionId: task.subscription.id,
       key,
-      writeKey: contractLink.line === undefined && state.key !== key && plan.refusals.length === 0,
+      writeKey: !hasLiveLine(task) && state.key !== key && plan.refusals.length === 0,
     },
   };
 }
 
+/** A dormant line counts as nobody's: whichever stands there is taken over, with our key. */
+const hasLiveLine = ({ contractLink }: PlannableTask): boolean => contractLink.line?.state === "live";
+
 function lineInput(input: Parameters<typeof planTask>[0]): PlanLineInput {
   const { task, state } = input;
   const { productMapping, contractLink } = task;
-  const isLinked = contractLink.line !== undefined && contractLink.line.state === "live";
+  const isLinked = hasLiveLine(task);
   const settings = billingSettings(task.connection.settings);
   const owners = { ...productMapping.owners, ...contractLink.line?.owners };
   const isRunning = task.type !== "cancellation";
@@ -112,7 +113,7 @@ function lineInput(input: Parameters<typeof planTask>[0]): PlanLineInput {
       prorated: task.extras.prorated?.at(-1),
       fees: task.extras.fees ?? [],
       usageDates: task.type === "billing" ? "period_figure" : undefined,
-      lineBelongsTo: input.isTaken ? "another_subscription" : isLinked ? "this_subscription" : "nobody",
+      lineBelongsTo: isLinked ? "this_subscription" : "nobody",
       isRepeat: !state.exists && contractLink.takenPsaLineIds.length > 0,
     },
     ownChanges: input.ownChanges,

@@ -1,16 +1,18 @@
 import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { openConnector } from "@/lib/connections/open-connector";
-import { businessDate } from "@/lib/dates";
+import { businessDate, earlierDate } from "@/lib/dates";
 import { readDeployment } from "@/lib/deployment/store";
 import { AppError } from "@/lib/errors";
 import { ownChangesOf } from "@/lib/operations/own-changes-query";
 import { makePlan } from "@/lib/plans/make-plan";
 import type { OwnChange } from "@/lib/plans/plan-line-input";
+import { supersedeDrafts } from "@/lib/plans/supersede-drafts";
 import { loadTasksForPlan } from "./load-tasks-for-plan";
 import { type PlannableTask, planTask, sortOut } from "./plan-task";
-import { attachToPlan } from "./plan-task-store";
+import { attachToPlan, plansOfTasks } from "./plan-task-store";
 import { readTaskLines } from "./read-task-lines";
+import { taskName } from "./sync-task";
 
 export type LeftOut = { taskId: string; number: number; sentence: string };
 
@@ -26,7 +28,8 @@ type Loaded = {
 /**
  * Makes one plan of these tasks (of one connection): reads their lines from the PSA in one batch, works out every
  * write with its date and money, and freezes it. Nothing is sent. Tasks that cannot be planned are named with the
- * reason in `leftOut`; the others go on. A task already in an unapproved plan moves to the new one.
+ * reason in `leftOut`; the others go on. A task already in an unapproved plan moves to the new one, and that plan cannot
+ * be approved any more. Throws `conflict` when a task was decided while the PSA was being read.
  */
 export async function planTasks(
   ctx: Ctx,
@@ -49,6 +52,8 @@ export async function planTasks(
     }),
   }));
   return ctx.transaction(async (tx) => {
+    const taskIds = lines.map(({ task }) => task.taskId);
+    await supersedeDrafts(tx, await plansOfTasks(tx, taskIds));
     const { plan, lineIds } = await makePlan(tx, {
       connectionId: loaded.connectionId,
       origin: "tasks",
@@ -56,7 +61,7 @@ export async function planTasks(
       capabilities: connector.capabilities,
       lines: lines.map(({ task, line }) => ({ customerId: task.customer.id, line })),
     });
-    await attachToPlan(
+    const attached = await attachToPlan(
       tx,
       plan.id,
       lines.map(({ task, line }, index) => ({
@@ -65,6 +70,7 @@ export async function planTasks(
         direction: line.plan.direction,
       })),
     );
+    refuseUnlessAll(lines, attached);
     return { planId: plan.id, leftOut };
   });
 }
@@ -83,13 +89,8 @@ async function load(tx: Tx, taskIds: readonly string[]): Promise<Loaded> {
   if (plannable.length === 0) throw nothingToPlan(leftOut);
   const today = businessDate(tx.now, first.connection.timeZone);
   const lineIds = plannable.flatMap((task) => task.contractLink.line?.psaLineId ?? []);
-  const earliest = plannable.map((task) => task.effectiveDate).sort()[0] ?? today;
-  const ownChanges = await ownChangesOf(
-    tx,
-    first.connection.id,
-    lineIds,
-    earliest < today ? earliest : today,
-  );
+  const earliest = plannable.map((task) => task.effectiveDate).reduce(earlierDate, today);
+  const ownChanges = await ownChangesOf(tx, first.connection.id, lineIds, earliest);
   return {
     tasks: plannable,
     leftOut,
@@ -98,6 +99,16 @@ async function load(tx: Tx, taskIds: readonly string[]): Promise<Loaded> {
     ownChanges,
     vendor: (await readDeployment(tx)).vendorName,
   };
+}
+
+function refuseUnlessAll(lines: readonly { task: PlannableTask }[], attached: readonly string[]): void {
+  const moved = new Set(attached);
+  const lost = lines.find(({ task }) => !moved.has(task.taskId));
+  if (!lost) return;
+  throw new AppError(
+    "conflict",
+    `${taskName(lost.task.number)} was decided while the plan was being made. Read the list again.`,
+  );
 }
 
 function nothingToPlan(leftOut: readonly LeftOut[]): AppError {

@@ -12,7 +12,6 @@ export type TaskLine = {
   task: PlannableTask;
   state: LineState;
   window: { fromDate: string; toDate: string };
-  isTaken: boolean;
 };
 
 /** Where a task's line stands: its own line, or contract and item with the lines that belong to others. */
@@ -24,7 +23,8 @@ function addressOf(task: PlannableTask): LineAddress {
 
 /**
  * Reads the lines of these tasks from the PSA in one batch. Tasks whose contract no longer answers are left out with a
- * sentence. Of two tasks that would both take (or create) the same unclaimed line only the first gets it.
+ * sentence; so is the later of two tasks that would take (or create) the same line, because what it must write depends on
+ * what the first leaves.
  */
 export async function readTaskLines(
   connector: Connector,
@@ -46,16 +46,21 @@ export async function readTaskLines(
   }));
   try {
     const states = await connector.readLines(tasks.map(addressOf), window);
-    const claimed = new Set<string>();
+    const takers = new Map<string, PlannableTask>();
+    const leftOut: LeftOut[] = [];
     const lines = tasks.flatMap((task, index): TaskLine[] => {
       const state = states[index];
       if (!state) return [];
       const key = lockKeyOf(state.address);
-      const isTaken = claimed.has(key);
-      claimed.add(key);
-      return [{ task, state, window: windows[index] ?? window, isTaken }];
+      const taker = takers.get(key);
+      if (taker) {
+        leftOut.push(lineTaken(task, taker));
+        return [];
+      }
+      takers.set(key, task);
+      return [{ task, state, window: windows[index] ?? window }];
     });
-    return { lines, leftOut: [] };
+    return { lines, leftOut };
   } catch (error) {
     if (!(error instanceof PsaError) || error.kind !== "gone" || error.goneIds.length === 0) throw error;
     const isGone = (task: PlannableTask) => error.goneIds.includes(task.contractLink.psaContractId);
@@ -74,5 +79,15 @@ function contractGone(task: PlannableTask): LeftOut {
     sentence:
       `${taskName(task.number)}: contract '${contractName}' (${psaContractId}) no longer answers. ` +
       "It may be deleted or hidden from the API user. Choose another contract.",
+  };
+}
+
+function lineTaken(task: PlannableTask, taker: PlannableTask): LeftOut {
+  return {
+    taskId: task.taskId,
+    number: task.number,
+    sentence:
+      `${taskName(task.number)}: ${taskName(taker.number)} takes the line of '${task.product.name}' on ` +
+      `'${task.contractLink.contractName}' first. Plan it again once that one is applied.`,
   };
 }

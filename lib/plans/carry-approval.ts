@@ -5,28 +5,31 @@ import { announce } from "@/lib/outbox/announce";
 import { plannedOperations } from "./planned-operations";
 import { getPlanRow, linesOfPlan, type PlanLineRow, updatePlan } from "./store";
 
-/** What a line is worth to the person who approved it, by whose line it is. */
-function worthOf(lines: readonly PlanLineRow[]): Map<string, string> {
-  return new Map(
-    lines.map(({ line }) => {
-      const { money, steps, remainders } = line.plan;
-      const worth = [
-        money?.recurringDeltaMinor,
-        money?.currentPeriodMinor,
-        money?.oneTimeMinor,
-        steps.length > 0,
-      ];
-      return [
-        line.link?.subscriptionId ?? line.plan.address.psaContractId,
-        [...worth, remainders.length].join("|"),
-      ];
-    }),
+const lineOf = ({ line }: PlanLineRow) => line.link?.subscriptionId ?? line.plan.address.psaContractId;
+
+/** What a line is worth to the person who approved it; undefined where something is written whose price is not known. */
+function worthOf({ line }: PlanLineRow): string | undefined {
+  const { money, steps, remainders } = line.plan;
+  if (steps.length > 0 && money === undefined) return undefined;
+  const amounts = [money?.currency, money?.recurringDeltaMinor, money?.currentPeriodMinor];
+  return [...amounts, steps.length > 0, ...remainders.map((one) => `${one.kind} ${one.amountMinor}`)].join(
+    "|",
   );
+}
+
+/** The same money, and nothing that the approver was not asked or told. */
+function isCovered(to: PlanLineRow, from: PlanLineRow | undefined): boolean {
+  const { refusals, confirmation, warnings } = to.line.plan;
+  if (!from || refusals.length > 0 || confirmation !== undefined) return false;
+  const told = new Set(from.line.plan.warnings.map((warning) => warning.code));
+  const worth = worthOf(to);
+  return worth !== undefined && worth === worthOf(from) && warnings.every(({ code }) => told.has(code));
 }
 
 /**
  * Carries the approval of a plan over to the one that replaces part of it, when every line of the new plan is worth
- * exactly what the same line was worth in the old one and asks for nobody. Otherwise leaves it a draft for a person.
+ * exactly what the same line was worth in the old one and neither asks nor warns of anything new. Otherwise leaves it a
+ * draft for a person.
  */
 export async function carryApproval(
   ctx: Ctx,
@@ -37,11 +40,9 @@ export async function carryApproval(
     const from = await getPlanRow(tx, input.fromPlanId);
     const to = await getPlanRow(tx, input.toPlanId, "for update");
     if (to.state !== "draft" || from.approvedHash === null) return to.state !== "draft";
-    const worthBefore = worthOf(await linesOfPlan(tx, from.id));
+    const before = new Map((await linesOfPlan(tx, from.id)).map((row) => [lineOf(row), row]));
     const lines = await linesOfPlan(tx, to.id);
-    const isSame = [...worthOf(lines)].every(([key, worth]) => worthBefore.get(key) === worth);
-    const isPlain = lines.every(({ line }) => line.plan.refusals.length === 0 && !line.plan.confirmation);
-    if (!isSame || !isPlain) return false;
+    if (!lines.every((row) => isCovered(row, before.get(lineOf(row))))) return false;
     await insertOperations(
       tx,
       lines.flatMap((row) => plannedOperations(tx, to, row)),

@@ -1,6 +1,7 @@
 import type { OperationState } from "@/db/schema/operations";
 import type { Ctx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
+import { withoutCost } from "@/lib/plans/without-cost";
 import type { LineTarget } from "@/lib/psa/records";
 import { type LoggedOperation, listLoggedOperations } from "./action-log-store";
 import type { LineText, OperationKindName } from "./kinds";
@@ -23,19 +24,8 @@ export async function listOperations(ctx: Ctx, filter: OperationFilter) {
 }
 
 export function operationView(row: LoggedOperation, canSeeCost: boolean) {
-  const { unitCost, ...intended } = row.intended as LineTarget;
-  return {
-    ...row,
-    what: sayOperation(row),
-    intended: canSeeCost ? row.intended : intended,
-    before: canSeeCost ? row.before : stripCost(row.before),
-  };
-}
-
-function stripCost(before: unknown): unknown {
-  if (typeof before !== "object" || before === null) return before;
-  const { unitCost, ...rest } = before as { unitCost?: string };
-  return rest;
+  const view = { ...row, what: sayOperation(row) };
+  return canSeeCost ? view : withoutCost(view);
 }
 
 function sayOperation(row: Pick<LoggedOperation, "kind" | "intended">): string {

@@ -13,6 +13,7 @@ import {
   monthsBetween,
   sayDate,
   sayDates,
+  sayTime,
 } from "./dates";
 
 describe("calendar dates", () => {
@@ -103,5 +104,11 @@ describe("dates in sentences", () => {
     expect(sayDates("2026-03-17", "2026-03-31", "2026-03-17")).toBe("17-31 March");
     expect(sayDates("2026-02-25", "2026-03-14", "2026-03-01")).toBe("25 February-14 March");
     expect(sayDates("2026-03-31", "2026-03-31", "2026-03-17")).toBe("31 March");
+  });
+
+  it("tells the time in the zone asked for, with the day when it is another", () => {
+    const instant = toInstant("2026-03-31T22:30:00Z");
+    expect(sayTime(instant, "Europe/London", "2026-03-31")).toBe("23:30");
+    expect(sayTime(instant, "Europe/Berlin", "2026-04-02")).toBe("1 April 00:30");
   });
 });

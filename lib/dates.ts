@@ -101,6 +101,14 @@ export function sayDates(fromDate: string, toDate: string, today: string): strin
   return `${sameMonth ? partsOf(fromDate).day : sayDate(fromDate, today)}-${sayDate(toDate, today)}`;
 }
 
+/** "10:02", with the day when it is not today: "16 March 10:02". In the connection's zone. */
+export function sayTime(instant: Date, zone: string, today: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+  const time = local.toPlainTime().toString({ smallestUnit: "minute" });
+  const date = businessDate(instant, zone);
+  return date === today ? time : `${sayDate(date, today)} ${time}`;
+}
+
 type DateParts = { year: number; month: number; day: number };
 
 function partsOf(date: string): DateParts {

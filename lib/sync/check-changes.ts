@@ -2,11 +2,11 @@ import type { RunCounts, SyncTrigger } from "@/db/schema/sync";
 import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { toInstant } from "@/lib/clock";
-import { businessDate } from "@/lib/dates";
+import { businessDate, sayTime } from "@/lib/dates";
 import { AppError } from "@/lib/errors";
 import { checkPages } from "./check-pages";
 import { noCounts } from "./decision";
-import { runResult, sayTime } from "./run-result";
+import { runResult } from "./run-result";
 import { beginWork, failRun, finishRun, type OpenedRun, openRun, waitingLimit } from "./run-store";
 
 export type CheckOutcome = {

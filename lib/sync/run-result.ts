@@ -1,14 +1,4 @@
-import { Temporal } from "temporal-polyfill";
 import type { RunCounts } from "@/db/schema/sync";
-import { businessDate, sayDate } from "@/lib/dates";
-
-/** "10:02", with the day when it is not today: "16 March 10:02". In the connection's zone. */
-export function sayTime(instant: Date, zone: string, today: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
-  const time = local.toPlainTime().toString({ smallestUnit: "minute" });
-  const date = businessDate(instant, zone);
-  return date === today ? time : `${sayDate(date, today)} ${time}`;
-}
 
 /**
  * The sentence of a finished check (E4): "Looked at 214 changes since 09:40; 31 tasks made, 4 merged, 2 superseded, 177

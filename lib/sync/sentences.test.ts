@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TaskType } from "@/db/schema/sync";
-import { toInstant } from "@/lib/clock";
-import { runResult, sayTime } from "./run-result";
+import { runResult } from "./run-result";
 import { taskSentence } from "./task-sentence";
 
 describe("a task's sentence", () => {
@@ -55,11 +54,5 @@ describe("the result of a check", () => {
   ])("says with %i waiting: %s", (waiting, sentence) => {
     const none = { lookedAt: 0, made: 0, merged: 0, superseded: 0, withoutEffect: 0 };
     expect(runResult({ counts: none, since: "09:40", waiting, waitingLimit: 300 })).toBe(sentence);
-  });
-
-  it("tells the time in the connection's zone, with the day when it is another", () => {
-    const instant = toInstant("2026-03-31T22:30:00Z");
-    expect(sayTime(instant, "Europe/London", "2026-03-31")).toBe("23:30");
-    expect(sayTime(instant, "Europe/Berlin", "2026-04-02")).toBe("1 April 00:30");
   });
 });

@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { hasOpenTransaction, runAsOpenTransaction } from "@/lib/open-transaction";
+import { inTransaction } from "./in-transaction";
 
 export type Sql = NodePgDatabase;
 
@@ -50,15 +51,7 @@ export async function transaction<T>(
 ): Promise<T> {
   if (hasOpenTransaction())
     throw new Error("A transaction is open already; hand its tx on instead of opening another.");
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  // Outside the pool nobody else listens: a connection that is cut between two statements would end the process.
-  const onCut = (error: Error): void => {
-    broken = error;
-  };
-  client.on("error", onCut);
-  try {
-    await client.query("begin");
+  return inTransaction(pool, async (client) => {
     const started = await client.query<{ now: Date }>(
       `select set_config('app.vendor_side', $1, true), set_config('app.partner_side', $2, true),
               set_config('app.door', $3, true), business_now() as now`,
@@ -66,17 +59,6 @@ export async function transaction<T>(
     );
     const now = started.rows[0]?.now;
     if (!now) throw new Error("The business clock has no row; run the migrations.");
-    const result = await runAsOpenTransaction(() => work(drizzle(client), now));
-    await client.query("commit");
-    return result;
-  } catch (error) {
-    await client.query("rollback").catch((failure: Error) => {
-      broken = failure;
-    });
-    throw error;
-  } finally {
-    // A connection whose rollback failed is thrown away, so that no tenant stays on it.
-    client.off("error", onCut);
-    client.release(broken);
-  }
+    return runAsOpenTransaction(() => work(drizzle(client), now));
+  });
 }

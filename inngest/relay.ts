@@ -1,6 +1,6 @@
 import type pg from "pg";
+import { inTransaction, type Queryable } from "@/db/in-transaction";
 import type { EngineEvent } from "./engine/event";
-import { inTransaction, type Queryable } from "./engine/transaction";
 
 /** Any number; the same for every relay on the database: announcements leave in their order, one batch at a time. */
 const relayLock = 7_203_119;

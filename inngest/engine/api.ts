@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import http from "node:http";
 import type pg from "pg";
+import { inTransaction } from "@/db/in-transaction";
 import { log } from "@/lib/log";
+import { businessNow } from "./business-now";
 import type { Catalogue } from "./catalogue";
 import { checkpointSchema, keepCheckpoint } from "./checkpoint";
 import type { Doorbell } from "./doorbell";
 import { type EngineEvent, type SentEvent, sentEvents } from "./event";
 import { ingestEvents } from "./ingest-events";
 import { bearerOf, isSameSecret } from "./signature";
-import { businessNow, inTransaction } from "./transaction";
 
 export type Api = { readonly port: number; close(): Promise<void> };
 

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { inTransaction, type Queryable } from "@/db/in-transaction";
 import type { Answer } from "./answer";
 import { retryAt } from "./backoff";
 import type { Dispatch } from "./dispatch";
@@ -18,7 +19,6 @@ import {
   repeatJob,
 } from "./run-store";
 import { unreachablePauseMs } from "./settings";
-import { inTransaction, type Queryable } from "./transaction";
 
 export type AnswerContext = {
   functions: ReadonlyMap<string, FunctionConfig>;

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { inTransaction } from "./transaction";
+import { inTransaction } from "@/db/in-transaction";
 
 /** Any number; the same for every engine on the database, so that they count and take one after the other. */
 const claimLock = 7_203_118;

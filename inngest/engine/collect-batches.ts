@@ -1,9 +1,9 @@
+import type { Queryable } from "@/db/in-transaction";
 import { addMilliseconds } from "@/lib/clock";
 import type { EngineEvent } from "./event";
 import { keyOf } from "./expression";
 import type { FunctionConfig } from "./function-config";
 import { type Start, startRuns } from "./start-runs";
-import type { Queryable } from "./transaction";
 
 /**
  * Adds events to the batches of functions that collect them, and gives back the batches that are full. The first event

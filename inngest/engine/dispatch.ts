@@ -1,7 +1,7 @@
+import type { Queryable } from "@/db/in-transaction";
 import { type Json, toJson } from "@/lib/json";
 import type { EngineEvent } from "./event";
 import type { FunctionConfig } from "./function-config";
-import type { Queryable } from "./transaction";
 
 /** Everything one call of the portal needs, read under its lease. */
 export type Dispatch = {

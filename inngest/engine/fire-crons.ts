@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
+import { inTransaction } from "@/db/in-transaction";
+import { businessNow } from "./business-now";
 import { nextCronTime } from "./cron-time";
 import type { EngineEvent } from "./event";
 import type { FunctionConfig } from "./function-config";
 import { startRuns } from "./start-runs";
-import { businessNow, inTransaction } from "./transaction";
 
 type Functions = ReadonlyMap<string, FunctionConfig>;
 

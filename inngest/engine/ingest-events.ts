@@ -1,9 +1,9 @@
+import type { Queryable } from "@/db/in-transaction";
 import { collectBatches } from "./collect-batches";
 import type { EngineEvent } from "./event";
 import { matches } from "./expression";
 import type { FunctionConfig } from "./function-config";
 import { type Start, startRuns } from "./start-runs";
-import type { Queryable } from "./transaction";
 
 /**
  * Takes events in, inside the caller's transaction: each is stored by its id, and one that is new starts the functions

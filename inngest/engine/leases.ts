@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import type pg from "pg";
-import type { Queryable } from "./transaction";
+import type { Queryable } from "@/db/in-transaction";
 
 /**
  * Names this machine, its boot and its process namespace: only where all three agree does a process number mean

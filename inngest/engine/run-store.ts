@@ -1,4 +1,4 @@
-import type { Queryable } from "./transaction";
+import type { Queryable } from "@/db/in-transaction";
 
 /** The job that a worker holds, with its run locked. */
 export type HeldJob = {

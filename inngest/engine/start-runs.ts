@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { Queryable } from "@/db/in-transaction";
 import type { EngineEvent } from "./event";
 import { findKey, keyOf } from "./expression";
 import type { FunctionConfig } from "./function-config";
-import type { Queryable } from "./transaction";
 
 /** A function to be run for one event, or for a batch of them. */
 export type Start = { config: FunctionConfig; events: readonly [EngineEvent, ...EngineEvent[]] };

@@ -1,6 +1,6 @@
 import type pg from "pg";
+import { inTransaction } from "@/db/in-transaction";
 import { armDiscovery } from "./run-store";
-import { inTransaction } from "./transaction";
 
 const runsAtOnce = 500;
 

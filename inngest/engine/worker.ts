@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { inTransaction } from "@/db/in-transaction";
 import { log } from "@/lib/log";
 import { relayOutbox } from "../relay";
 import { type Answer, readAnswer } from "./answer";
@@ -12,7 +13,6 @@ import type { Doorbell } from "./doorbell";
 import { readDueWork } from "./due-work";
 import { fireCrons, planCrons } from "./fire-crons";
 import { ingestEvents } from "./ingest-events";
-import { inTransaction } from "./transaction";
 import { wakeSleepers } from "./wake-sleepers";
 
 export type Worker = {

@@ -3,7 +3,7 @@ import type pg from "pg";
 /** Anything that runs SQL: the pool for single statements, a client inside a transaction. */
 export type Queryable = Pick<pg.ClientBase, "query">;
 
-/** One transaction of the engine's own tables. Throws what `work` throws, after a rollback. */
+/** Runs `work` between begin and commit on a connection of its own. Throws what `work` throws, after a rollback. */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,
@@ -26,15 +26,8 @@ export async function inTransaction<T>(
     });
     throw error;
   } finally {
+    // A connection whose rollback failed is thrown away, so that no tenant stays on it.
     client.off("error", onCut);
     client.release(broken);
   }
-}
-
-/** Business time, which sleeps, cron lines and retries follow. */
-export async function businessNow(client: Queryable): Promise<Date> {
-  const found = await client.query<{ now: Date }>("select business_now() as now");
-  const now = found.rows[0]?.now;
-  if (!now) throw new Error("The business clock has no row; run the migrations.");
-  return now;
 }

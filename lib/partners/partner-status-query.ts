@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { isoText } from "@/db/iso-text";
 import type { Tx } from "@/lib/auth/context";
 
 export type PartnerStatus = {
@@ -12,15 +13,13 @@ export type PartnerStatus = {
   };
 };
 
-const isoPattern = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
-
 /** What the vendor may know of a partner's side: states and whether mapped. No PSA record, price or amount is read. */
 export async function readPartnerStatus(tx: Tx, partnerId: string): Promise<PartnerStatus> {
   const { rows } = await tx.db.execute<PartnerStatus>(sql`
     select
       (select coalesce(jsonb_agg(jsonb_build_object('provider', c.provider, 'state', c.state,
-                'lastSyncAt', to_char(c.last_sync_at at time zone 'UTC', ${isoPattern}),
-                'lastPushAt', (select to_char(max(o.finished_at) at time zone 'UTC', ${isoPattern}) from operations o
+                'lastSyncAt', ${isoText(sql`c.last_sync_at`)},
+                'lastPushAt', (select ${isoText(sql`max(o.finished_at)`)} from operations o
                   where o.partner_id = c.partner_id and o.connection_id = c.id and o.state = 'confirmed'))
               order by c.created_at), '[]')
          from connections c where c.partner_id = ${partnerId}) as connections,

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
+import { isoText } from "@/db/iso-text";
 import { uuidArray } from "@/db/uuid-array";
 import type { Tx } from "@/lib/auth/context";
-import { isoText } from "./iso-text";
 import type { Picture } from "./picture";
 
 /** One page of pictures; `isOurs` is false for customers that another connection of the partner looks after. */

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
+import { isoText } from "@/db/iso-text";
 import type { ConnectionState } from "@/db/schema/connections";
 import type { RunCounts, SyncTrigger } from "@/db/schema/sync";
 import type { Tx } from "@/lib/auth/context";
 import { noCounts } from "./decision";
-import { isoText } from "./iso-text";
 
 export type OpenedRun = {
   connectionName: string;

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { isoText } from "@/db/iso-text";
 import type {
   MissingMapping,
   SyncTaskState,
@@ -9,7 +10,6 @@ import type {
   TaskWarning,
 } from "@/db/schema/sync";
 import type { Tx } from "@/lib/auth/context";
-import { isoText } from "./iso-text";
 
 export type TaskRow = {
   id: string;

@@ -6,7 +6,7 @@ const defaultWaitMs = 60_000;
 const longestWaitMs = 8 * 60 * 60 * 1000;
 
 /**
- * Runs the work of a step and turns its errors into what the durable function does next (product.md 6):
+ * Runs the work of a step and turns its errors into what the durable function does next:
  *
  * | error | then |
  * | --- | --- |

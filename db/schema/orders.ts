@@ -113,7 +113,7 @@ export const orders = vendorSide(
       orderedAt: instant("ordered_at").notNull(),
       status: text("status").$type<"accepted" | "completed" | "failed" | "withdrawn">().notNull(),
       psaHint: jsonb("psa_hint").$type<{ psaCompanyId?: string; psaContractId?: string }>(),
-      /** Made by us from a subscription that changed without an order (product.md 5.2). */
+      /** Made by us from a subscription that changed without an order. */
       isImplied: boolean("is_implied").notNull().default(false),
       contentHash: text("content_hash").notNull(),
       ingestSequence: bigint("ingest_sequence", { mode: "number" }).notNull(),

@@ -20,7 +20,7 @@ export const roleNames: Record<Role, string> = {
 export type VisitLevel = "read" | "assist";
 
 /**
- * Who may do what: the one table, product.md 0.6. `yes` for the role in its own tenant; a visit level for vendor
+ * Who may do what: the one table. `yes` for the role in its own tenant; a visit level for vendor
  * support inside a partner's open visit, which needs at least that level. Whoever is not named may not.
  */
 const table = {

@@ -1,6 +1,6 @@
 import type { Permission } from "./roles";
 
-/** What an API key may be given. `ingest:*` and `read` are the vendor's (product.md 5.1), the rest a partner's (5.4). */
+/** What an API key may be given. `ingest:*` and `read` are the vendor's, the rest a partner's. */
 export const scopes = [
   "ingest:customers",
   "ingest:products",

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/auth/context";
 import { findConnection, updateConnection } from "./store";
 
-/** Notes the PSA's own currency when it was read for the first time or has changed; for display and for D5's fallback. */
+/** Notes the PSA's own currency when it was read for the first time or has changed. */
 export async function noteCurrency(
   tx: Tx,
   connectionId: string,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * Every setting of a connection with its values and the deployment's default: the one table (product.md 2.A). What is
+ * Every setting of a connection with its values and the deployment's default: the one table. What is
  * stored holds only what somebody chose; the rest is resolved when it is needed.
  */
 const table = {

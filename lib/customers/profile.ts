@@ -40,7 +40,7 @@ function isKnownCountry(code: string | null | undefined): boolean {
 
 /**
  * The fields that keep a profile from being complete, missing or not valid, in the order of the form: e-mail syntax, a
- * known country, a phone number of at least 6 digits (product.md 1.2). Log-in and notification address default to the
+ * known country, a phone number of at least 6 digits. Log-in and notification address default to the
  * administrative e-mail. Empty: complete.
  */
 export function missingProfileFields(profile: CustomerProfile): string[] {

@@ -11,7 +11,7 @@ import { DoorError } from "./problem";
 import { parseJson, readText, requireMediaType } from "./read-json";
 import type { RouteHandler } from "./route";
 
-/** Of product.md 5.1; a batch is a list of flat items, so that 20 levels are already none of ours. */
+/** A batch is a list of flat items, so that 20 levels are already none of ours. */
 const limits = { maxBytes: 5 * 1024 * 1024, maxDepth: 20 };
 
 export type IngestOptions<P extends z.ZodType> = {

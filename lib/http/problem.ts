@@ -2,7 +2,7 @@ import { AppError, type AppErrorCode, type FieldError } from "@/lib/errors";
 import { toJson } from "@/lib/json";
 import { PsaError, type PsaErrorKind } from "@/lib/psa/errors";
 
-/** What every error answer of the API looks like (product.md 5.1). */
+/** What every error answer of the API looks like. */
 export type Problem = {
   type: string;
   title: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The codes that name what is wrong with one item (product.md 5.1). */
+/** The codes that name what is wrong with one item. */
 export const itemCodes = [
   "required",
   "too_long",

@@ -81,6 +81,6 @@ describe("a batch", () => {
   });
 });
 
-it("has a code for everything product.md names", () => {
+it("has a code for each way in which an item can be wrong", () => {
   expect(new Set(itemCodes).size).toBe(13);
 });

@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/auth/context";
 import { AppError } from "@/lib/errors";
 import { giveSlotBack, takeSlot } from "./store";
 
-/** For each API key (product.md 5.1): requests in a minute, and requests under way at once. */
+/** For each API key: requests in a minute, and requests under way at once. */
 const ingestLimits = { perMinute: 600, atOnce: 4 };
 
 /**

@@ -3,7 +3,7 @@ import type { Company } from "@/lib/psa/records";
 type FitCompany = Pick<Company, "psaCompanyId" | "name" | "typeName" | "isCustomer" | "isActive" | "isOwner">;
 
 /**
- * Why a customer cannot be mapped to this company; `undefined` when it can. Only companies of type Customer (B16) or of
+ * Why a customer cannot be mapped to this company; `undefined` when it can. Only companies of type Customer or of
  * the types that the partner counts too; never the reseller's own company.
  */
 export function companyMisfit(

@@ -16,14 +16,14 @@ import { findDormantLine, reviveLine, saveContractLink } from "./store";
 export type ContractRow = {
   subscriptionId: string;
   psaContractId: string;
-  /** "Use 1 May" (D8): the contract starts after the change; the plan then counts from its start. */
+  /** "Use 1 May": the contract starts after the change; the plan then counts from its start. */
   useContractStart?: boolean;
   version?: number;
 };
 
 /**
  * Puts subscriptions on contracts of their customer's company, many in one go: good rows are saved, the others named
- * with the first reason that applies (D1, D3 to D8). A subscription stands on one contract (D6); it is not moved away
+ * with the first reason that applies. A subscription stands on one contract; it is not moved away
  * from a line that is ours to write. Announces `mapping/changed` for each customer's subscriptions that got a contract.
  */
 export async function confirmContractLinks(

@@ -12,7 +12,7 @@ import { readCompanies } from "./read-companies";
 import { lockMappings } from "./save-lock";
 import { deleteLinksElsewhere, makeLinesDormant, reviveLines, saveCustomerMapping } from "./store";
 
-/** One row of the Customer Map as saved: a company, or "not for us" with a reason (B9). */
+/** One row of the Customer Map as saved: a company, or "not for us" with a reason. */
 export type CustomerRow = {
   customerId: string;
   /** Of the mapping as the person saw it; needed to change one that is mapped already. */
@@ -23,9 +23,9 @@ export type CustomerRow = {
 );
 
 /**
- * Maps many customers, or excludes them, in one go (B10): good rows are saved, the others named with their reason.
- * Typed ids that the mirror does not know are read live. Checked per row: the company is there (B2), of type Customer
- * and active (B16), free (B17), and the row is as new as the person believes. Announces `mapping/changed`, so that
+ * Maps many customers, or excludes them, in one go: good rows are saved, the others named with their reason.
+ * Typed ids that the mirror does not know are read live. Checked per row: the company is there, of type Customer
+ * and active, free, and the row is as new as the person believes. Announces `mapping/changed`, so that
  * waiting tasks are looked at again.
  */
 export async function confirmCustomerMappings(

@@ -10,7 +10,7 @@ import type { ProductMapping } from "./mapping-query";
 import { lockMappings } from "./save-lock";
 import { makeLinesDormant, releaseLinesOfOtherItems, reviveLines, saveProductMapping } from "./store";
 
-/** One row of the Products screen as saved: an item of the PSA's catalogue, or "never synced" with a reason (C15). */
+/** One row of the Products screen as saved: an item of the PSA's catalogue, or "never synced" with a reason. */
 export type ProductRow = {
   productId: string;
   /** Of the mapping as the person saw it; needed to change one that is mapped already. */
@@ -30,9 +30,9 @@ export type ProductRow = {
 );
 
 /**
- * Maps many products of one connection, or sets them free, in one go (C4, B10): good rows are saved, the others named.
- * Checked per row: the item is in the catalogue as last read, no bundle (C19), active, billed in the product's cycle
- * (C16), and used by no other product (C2). Announces `mapping/changed`.
+ * Maps many products of one connection, or sets them free, in one go: good rows are saved, the others named.
+ * Checked per row: the item is in the catalogue as last read, no bundle, active, billed in the product's cycle,
+ * and used by no other product. Announces `mapping/changed`.
  */
 export async function confirmProductMappings(
   ctx: Ctx,

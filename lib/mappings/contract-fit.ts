@@ -28,8 +28,8 @@ export type Misfit = {
 };
 
 /**
- * The first reason why a contract cannot take a subscription, in the order of D1; `undefined` when it fits. A contract
- * that starts after the change fits once somebody has said "use its start" (D8): the plan then counts from there.
+ * The first reason why a contract cannot take a subscription; `undefined` when it fits. A contract that starts
+ * after the change fits once somebody has said "use its start": the plan then counts from there.
  */
 export function contractMisfit(
   contract: FitContract,

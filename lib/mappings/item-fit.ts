@@ -3,7 +3,7 @@ import { cycleWord } from "./cycle-words";
 
 export type FitItem = { name: string; cycle?: string | null; isActive: boolean; isBundle: boolean };
 
-/** Why a product cannot be mapped to this catalog item: bundles (C19), inactive ones, another cycle (C16). */
+/** Why a product cannot be mapped to this catalog item: bundles, inactive ones, another cycle. */
 export function itemMisfit(
   item: FitItem,
   product: { billingCycle: BillingCycle },

@@ -69,7 +69,7 @@ export async function pageOfCustomers(
   return rows;
 }
 
-/** Products that customers of this partner hold (C14), with their mapping on the connection or none. */
+/** Products that customers of this partner hold, with their mapping on the connection or none. */
 export async function pageOfProducts(
   tx: Tx,
   connectionId: string,

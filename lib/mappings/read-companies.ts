@@ -3,7 +3,7 @@ import { openConnector } from "@/lib/connections/open-connector";
 import type { Company } from "@/lib/psa/records";
 import { type Asked, askForEach } from "./ask-for-each";
 
-/** Companies that the mirror does not know, read live (B2): typed ids of people who know better than the last refresh. */
+/** Companies that the mirror does not know, read live: typed ids of people who know better than the last refresh. */
 export function readCompanies(
   ctx: Ctx,
   connectionId: string,

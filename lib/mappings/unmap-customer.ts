@@ -17,7 +17,7 @@ export type Unmapped = {
 };
 
 /**
- * Takes a customer off its company (B8), also an excluded one back into the list. The pair is kept as history; its
+ * Takes a customer off its company, also an excluded one back into the list. The pair is kept as history; its
  * lines lie dormant and live again when the same pair is mapped. Waiting tasks need a mapping again.
  */
 export async function unmapCustomer(

@@ -10,7 +10,7 @@ import { lockMappings } from "./save-lock";
 import { makeLinesDormant, saveProductMapping } from "./store";
 import { type Unmapped, unmappedMessage } from "./unmap-customer";
 
-/** Takes a product off its catalog item (C6), or back from "never synced". Its lines lie dormant, tasks wait again. */
+/** Takes a product off its catalog item, or back from "never synced". Its lines lie dormant, tasks wait again. */
 export async function unmapProduct(
   ctx: Ctx,
   input: { connectionId: string; productId: string; version?: number },

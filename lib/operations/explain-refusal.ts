@@ -2,7 +2,7 @@ import { sayDate, sayDates } from "@/lib/dates";
 import type { RefusalCode } from "@/lib/psa/errors";
 import type { LineState, LineTarget } from "@/lib/psa/records";
 
-/** What a person is told of a refusal (product.md 2.Y): why, and what to do. The PSA's own sentence stands below it. */
+/** What a person is told of a refusal: why, and what to do. The PSA's own sentence stands below it. */
 export type Explanation = { cause: string; fix: string };
 
 /**

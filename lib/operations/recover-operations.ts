@@ -13,7 +13,7 @@ import { deadSendings, moveOperations, type OperationRow, overdueUnknowns } from
 const minuteMs = 60_000;
 /** Look-ups are 90 s apart at most; a doubt that nobody touched for this long has lost its run. */
 const lookUpsOverdueMs = 3 * minuteMs;
-/** A doubt is decided or with a person at the latest then (product.md X6). */
+/** A doubt is decided or with a person at the latest then. */
 const doubtLimitMs = 10 * minuteMs;
 
 /**

@@ -6,7 +6,7 @@ import { findPartnersByCode } from "./find-partners-by-code";
 import { type PartnerStatus, readPartnerStatus } from "./partner-status-query";
 
 /**
- * How far a partner is, for the vendor's machines (product.md 5.1): connection state, last synchronisation and push, what
+ * How far a partner is, for the vendor's machines: connection state, last synchronisation and push, what
  * is mapped, what still waits. Looks at the partner's side for these facts only; `not_found` for a partner that the key
  * cannot name.
  */

@@ -20,7 +20,7 @@ export type PsaErrorKind =
   | "bad_answer"
   | "unknown_outcome";
 
-/** Names a refusal of product.md 2.Y, so that cause and remedy can be shown without reading the PSA's prose. */
+/** Names a refusal, so that cause and remedy can be shown without reading the PSA's prose. */
 export type RefusalCode =
   | "unknown_user"
   | "credentials_refused"

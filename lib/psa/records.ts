@@ -98,7 +98,7 @@ export type LineState = {
   /** Price and cost agreed for one unit, as the PSA tells it now; undefined where it cannot be read. */
   unitPrice?: string;
   unitCost?: string;
-  /** The key we write into the line (product.md D11) and the invoice text. */
+  /** The key we write into the line and the invoice text. */
   key?: string;
   invoiceText?: string;
   /** The item also stands on the contract as a part of a bundle: nothing may be written to it, or be created. */

@@ -1,6 +1,6 @@
 import type { SubscriptionStatus } from "@/db/schema/orders";
 
-/** product.md 1.2: nothing leaves cancelled or expired; a return is a new subscription with `renewedFromId`. */
+/** Nothing leaves cancelled or expired; a return is a new subscription with `renewedFromId`. */
 const legalMoves: Readonly<Record<SubscriptionStatus, readonly SubscriptionStatus[]>> = {
   pending: ["trial", "active", "cancelled"],
   trial: ["active", "cancelled", "expired"],

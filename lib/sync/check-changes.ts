@@ -21,7 +21,7 @@ export type CheckOutcome = {
 
 /**
  * Check Changes: turns what no check has seen of one connection's customers into sync tasks. The first check of a
- * connection makes a sale for each active subscription and looks back one calendar month (E2, E4). Tasks, marks and the
+ * connection makes a sale for each active subscription and looks back one calendar month. Tasks, marks and the
  * end of the run are committed together; the run itself is visible while it works, so that a second click joins it, and
  * a run whose process died is taken over by the next click. Nothing is sent to a PSA.
  */

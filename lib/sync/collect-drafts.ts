@@ -10,7 +10,7 @@ export type Rules = {
   /** Business date and zone of that connection. */
   today: string;
   zone: string;
-  /** First check of the connection: what is active gets a task of its own, older orders are not looked at (E2, E4). */
+  /** First check of the connection: what is active gets a task of its own, older orders are not looked at. */
   firstRun?: { lookBackDate: string };
   newId(): string;
 };
@@ -133,7 +133,7 @@ function listInside(draft: Draft, task: PictureTask): Draft {
 }
 
 /**
- * E2: one sale for each active subscription that nothing was synced of, with what the customer holds today. Whatever
+ * One sale for each active subscription that nothing was synced of, with what the customer holds today. Whatever
  * led there is listed in it; an order dated later keeps a task of its own, so its figures are not in yet.
  */
 function firstRunDraft(

@@ -9,8 +9,8 @@ import { isUndecided } from "./sync-task";
  * The tasks of one subscription, from its unseen order lines, its open tasks and the mappings as they are now. With no
  * lines it only settles what is there: a task whose mapping came (or went), one whose predecessor ended.
  *
- * One subscription and one effective date make one task (F14); a later change waits behind an earlier one that is not
- * through (E10); newer content replaces a task that nobody has decided; content that equals what was applied last is
+ * One subscription and one effective date make one task; a later change waits behind an earlier one that is not
+ * through; newer content replaces a task that nobody has decided; content that equals what was applied last is
  * without effect. The result is the same whatever the order in which the lines arrived.
  */
 export function decideTasks(picture: Picture, rules: Rules): Decision {

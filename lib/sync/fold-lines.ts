@@ -32,7 +32,7 @@ export type Draft = Partial<Content> &
   };
 
 /**
- * Date from which a line counts (product.md 3.1): its own, else the business date of the order in the connection's
+ * Date from which a line counts: its own, else the business date of the order in the connection's
  * zone. A cancellation that names its last day of service counts from the day after. Nothing counts before the
  * subscription's start.
  */
@@ -108,7 +108,7 @@ export function draftOfLine(line: PictureLine, picture: Picture, zone: string): 
 }
 
 /**
- * Several changes of one day become one (F14): the last by order decides quantity, price and cost; what it leaves out
+ * Several changes of one day become one: the last by order decides quantity, price and cost; what it leaves out
  * stays from the one before; lines, fees and the vendor's own proration are all kept.
  */
 export function mergeDrafts(drafts: readonly Draft[]): Draft {

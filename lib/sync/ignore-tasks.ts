@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { moveTasks } from "./move-tasks";
 
 /**
- * Puts tasks aside with a reason (E9), all or none; their money counts as ignored. What was held behind them is
+ * Puts tasks aside with a reason, all or none; their money counts as ignored. What was held behind them is
  * released. A newer order of the same subscription takes them up again.
  */
 export async function ignoreTasks(

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 const hashDigits = 12;
 
 /**
- * The key we write into a contract line (product.md D11): the customer's external reference, "EFS-342"; with the
+ * The key we write into a contract line: the customer's external reference, "EFS-342"; with the
  * subscription behind it where the item stands on the contract more than once, "EFS-342/SUB-1001". A key longer than the
  * PSA's field keeps its beginning and ends in "~" and 12 hex digits of its hash, so that it stays unique.
  */

@@ -28,7 +28,7 @@ export type MovedTask = {
 };
 
 /**
- * Moves tasks to one state, all or none, with their audit entries. Legal moves are those of product.md 1.4; a task in
+ * Moves tasks to one state, all or none, with their audit entries. Legal moves are those of `sync-task.ts`; a task in
  * another state throws `conflict` naming it, an unknown one (or another partner's) `not_found`. A task that ends while
  * another of the same subscription is held behind it announces `sync/task.finished`, so that the next is released.
  */

@@ -4,7 +4,7 @@ import { settleSubscriptions } from "./settle-subscriptions";
 import { findTask } from "./task-query";
 
 /**
- * A task ended: what waited behind it comes forward (E10), or waits for the next one that is open. Its plan is made anew
+ * A task ended: what waited behind it comes forward, or waits for the next one that is open. Its plan is made anew
  * from what the PSA holds then. Safe to repeat: settling what is settled changes nothing.
  */
 export async function releaseHeld(ctx: Ctx, input: { taskId: string }): Promise<{ moved: number }> {

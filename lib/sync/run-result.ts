@@ -1,7 +1,7 @@
 import type { RunCounts } from "@/db/schema/sync";
 
 /**
- * The sentence of a finished check (E4): "Looked at 214 changes since 09:40; 31 tasks made, 4 merged, 2 superseded, 177
+ * The sentence of a finished check: "Looked at 214 changes since 09:40; 31 tasks made, 4 merged, 2 superseded, 177
  * without effect." or "No changes since 09:40. 3 tasks are still waiting."
  */
 export function runResult(run: {

@@ -1,7 +1,7 @@
 import type { SyncTaskState } from "@/db/schema/sync";
 import { AppError } from "@/lib/errors";
 
-/** What may follow what (product.md 1.4). */
+/** Which state may follow which. */
 const legalMoves: Record<SyncTaskState, readonly SyncTaskState[]> = {
   needs_mapping: ["ready", "ignored", "superseded"],
   ready: ["approved", "held", "ignored", "superseded", "needs_mapping"],

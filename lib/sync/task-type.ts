@@ -4,7 +4,7 @@ import { compareDecimals, isZero } from "@/lib/money";
 import type { Content } from "./picture";
 
 /**
- * The type by content (E3). Nothing of the subscription synced before: a sale. A usage product's later figures: billing,
+ * The type by content. Nothing of the subscription synced before: a sale. A usage product's later figures: billing,
  * 0 allowed, unless the order ends it. Else nothing left is a cancellation, anything else a change. Where the order says
  * otherwise, content wins and a warning says so.
  */

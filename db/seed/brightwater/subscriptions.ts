@@ -30,7 +30,7 @@ type Held = {
   changes?: readonly Change[];
 };
 
-/** What each customer holds, and what happened to it lately; figures of product.md 7.3. */
+/** What each customer holds, and what happened to it lately. */
 function held(days: StoryDays): readonly Held[] {
   const { today } = days;
   return [

@@ -153,7 +153,7 @@ export function readRefusal(answer: HttpAnswer, isWrite: boolean): PsaError | un
   });
 }
 
-/** product.md A3, word for word: Autotask does not say which of the three was wrong. */
+/** Autotask does not say which of the three was wrong. */
 export const credentialsRefused =
   "Autotask refused this user name, secret or tracking identifier; it does not say which. Check all three. " +
   "We tried once and stop here, because Autotask locks a user after repeated refusals.";

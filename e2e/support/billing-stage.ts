@@ -176,7 +176,7 @@ export async function placeOrders(
     count: number;
     quantity: string;
     effectiveDate?: string;
-    type?: "change" | "cancellation";
+    type?: "sales" | "change" | "cancellation";
     from?: number;
   },
 ): Promise<void> {

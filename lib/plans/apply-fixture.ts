@@ -4,11 +4,15 @@ import {
   type BillingStage,
   buildBillingStage,
   lineIdOf,
+  placeOrders,
   sandboxControl,
   setStageEnvironment,
   stageInstant,
 } from "@/e2e/support/billing-stage";
+import type { Ctx } from "@/lib/auth/context";
 import { jobContext } from "@/lib/auth/job-context";
+import type { Role } from "@/lib/auth/roles";
+import { testContext } from "@/lib/auth/test-context";
 import { startSandbox } from "@/lib/sandbox/server";
 import { approveTaskPlan } from "@/lib/sync/approve-task-plan";
 import { checkChanges } from "@/lib/sync/check-changes";
@@ -19,6 +23,13 @@ import { startTasks } from "@/lib/sync/start-tasks";
 import { applyChunk } from "./apply-chunk";
 import { finishPlan } from "./finish-plan";
 import { getPlan } from "./get-plan";
+
+export type WorldLine = {
+  id: number;
+  internalDescription: string | null;
+  units: { startDate: string; endDate: string; units: number }[];
+  adjustments: { effectiveDate: string; unitChange: number | null; operation?: string | null }[];
+};
 
 /** For tests of applying: a database, a sandbox over HTTP, and the steps that the durable function would take. */
 export class ApplyFixture {
@@ -59,17 +70,74 @@ export class ApplyFixture {
     return sandboxControl<T>(this.sandbox.url, stage.world, verb, body);
   }
 
-  /** Orders to an approved plan, as a person would go. */
-  async approvedPlan(stage: BillingStage): Promise<string> {
+  /** Orders to tasks; gives the ids of those that are ready. */
+  async readyTasks(stage: BillingStage): Promise<string[]> {
     await checkChanges(stage.ctx, { connectionId: stage.connectionId, trigger: "person" });
-    const ready = (await this.tasks(stage)).filter((task) => task.state === "ready");
-    const { planId } = await planTasks(stage.ctx, { taskIds: ready.map((task) => task.id) });
-    return this.approve(stage, planId);
+    return (await this.tasks(stage)).filter((task) => task.state === "ready").map((task) => task.id);
   }
 
-  async approve(stage: BillingStage, planId: string): Promise<string> {
+  async draftPlan(stage: BillingStage): Promise<string> {
+    const { planId } = await planTasks(stage.ctx, { taskIds: await this.readyTasks(stage) });
+    return planId;
+  }
+
+  /** Orders to an approved plan, as a person would go. */
+  async approvedPlan(stage: BillingStage): Promise<string> {
+    return this.approve(stage, await this.draftPlan(stage));
+  }
+
+  /** A stage of one line with one change to 12 seats, approved and not yet applied. */
+  async approvedChange(): Promise<{ stage: BillingStage; planId: string }> {
+    const stage = await this.stage(1);
+    await placeOrders(this.database.superuserPool, stage, { count: 1, quantity: "12" });
+    return { stage, planId: await this.approvedPlan(stage) };
+  }
+
+  /** The same, applied while the PSA's answer to the adjustment is lost in this way. */
+  async lostAnswer(kind: string, more: Record<string, unknown> = {}) {
+    const { stage, planId } = await this.approvedChange();
+    await this.control(stage, "faults", {
+      add: [{ kind, method: "POST", path: "*Adjustments", nth: 1, count: 1, ...more }],
+    });
+    const { result } = await this.apply(stage, planId);
+    const [operation] = await this.operations(stage);
+    return { stage, planId, result, operationId: operation?.id ?? "" };
+  }
+
+  job(stage: BillingStage, name: string): Ctx {
+    return jobContext(stage.partnerId, name, this.database.pool);
+  }
+
+  as(stage: BillingStage, role: Role): Ctx {
+    return testContext(this.database.pool, { partnerId: stage.partnerId, role });
+  }
+
+  /** What the log says of this kind of record, in order. */
+  async audited(stage: BillingStage, recordKind: string): Promise<string[]> {
+    const { rows } = await this.database.superuserPool.query<{ action: string }>(
+      "select action from audit_entries where partner_id = $1 and record_kind = $2 order by sequence",
+      [stage.partnerId, recordKind],
+    );
+    return rows.map((row) => row.action);
+  }
+
+  /** Forgets on our side which line of the PSA is the subscription's. */
+  async unlink(stage: BillingStage): Promise<void> {
+    await this.database.superuserPool.query(
+      `with freed as (update contract_links set line_link_id = null where partner_id = $1)
+       delete from line_links where partner_id = $1`,
+      [stage.partnerId],
+    );
+  }
+
+  /** The lines of the PSA's world. */
+  async worldLines(stage: BillingStage): Promise<WorldLine[]> {
+    return (await this.control<{ lines: WorldLine[] }>(stage, "world?only=lines")).lines;
+  }
+
+  async approve(stage: BillingStage, planId: string, confirmed?: boolean): Promise<string> {
     const { hash } = await getPlan(stage.ctx, { planId });
-    await approveTaskPlan(stage.ctx, { planId, hash });
+    await approveTaskPlan(stage.ctx, { planId, hash, ...(confirmed && { confirmed }) });
     return planId;
   }
 
@@ -95,7 +163,13 @@ export class ApplyFixture {
       id: string;
       state: string;
       reason: string | null;
-    }>("select id, state, reason from sync_tasks where partner_id = $1 order by number", [stage.partnerId]);
+      planId: string | null;
+      warnings: { code: string; message: string }[];
+    }>(
+      `select id, state, reason, warnings, plan_id as "planId" from sync_tasks
+        where partner_id = $1 order by number`,
+      [stage.partnerId],
+    );
     return rows;
   }
 
@@ -103,11 +177,13 @@ export class ApplyFixture {
     const { rows } = await this.database.superuserPool.query<{
       id: string;
       state: string;
+      kind: string;
       attempts: number;
       lookUps: number;
       undoneBy: string | null;
+      error: { message?: string } | null;
     }>(
-      `select id, state, attempts, look_ups as "lookUps", undone_by_operation_id as "undoneBy"
+      `select id, kind, state, attempts, error, look_ups as "lookUps", undone_by_operation_id as "undoneBy"
          from operations where partner_id = $1
         order by created_at, undoes_operation_id nulls first, position`,
       [stage.partnerId],
@@ -117,9 +193,7 @@ export class ApplyFixture {
 
   /** Units in the PSA's world. */
   async unitsOn(stage: BillingStage, index: number, date: string): Promise<number | undefined> {
-    type Line = { id: number; units: { startDate: string; endDate: string; units: number }[] };
-    const { lines } = await this.control<{ lines: Line[] }>(stage, "world?only=lines");
-    const line = lines.find((each) => String(each.id) === lineIdOf(index));
+    const line = (await this.worldLines(stage)).find((each) => String(each.id) === lineIdOf(index));
     return line?.units.findLast((row) => row.startDate <= date && date <= row.endDate)?.units;
   }
 

@@ -27,7 +27,7 @@ async function declarePresence(pool: pg.Pool): Promise<number> {
   await client.connect();
   const key = randomInt(1, 2 ** 31 - 1);
   await client.query("select pg_advisory_lock($1, $2)", [presenceClass, key]);
-  // A sign of life must not keep a process alive that has nothing else to do.
+  // A sign of life must not keep a process alive that has nothing else to do. The cast: pg's types leave out its socket.
   (client as unknown as { connection: { stream: { unref(): void } } }).connection.stream.unref();
   return key;
 }

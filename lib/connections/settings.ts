@@ -98,6 +98,7 @@ export function billingSettings(
   nearer: Omit<SettingLayers, "connection"> = {},
 ): BillingSettings {
   const layers = { ...nearer, connection };
+  // Safe: every name is there with the value of its own setting; `fromEntries` forgets which belongs to which.
   return Object.fromEntries(
     billingNames.map((name) => [name, resolveSetting(name, layers).value]),
   ) as unknown as BillingSettings;

@@ -145,6 +145,7 @@ async function sendHalf(visit: Visit, answer: ApiAnswer): Promise<void> {
 /** The world remembers the write, so that neither a stop of the clock nor a kill of the sandbox loses it. */
 async function cutNowApplyLater(visit: Visit, ms: number): Promise<void> {
   const { world, provider, exchange } = visit;
+  // Safe, here and when it is read back: a request is method, path, headers and a JSON body.
   const delayed = { dueAt: world.clock.now() + ms, request: exchange.request as unknown as Json };
   world.delayed = [...world.delayed, delayed];
   armDelayedWrite(world, provider, delayed);

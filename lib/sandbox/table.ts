@@ -76,6 +76,7 @@ export class Table<R extends Row> {
   put(row: R): void {
     const before = this.#rows.get(row.id);
     this.#write(row.id, row);
+    // Safe: who hears of a change reads rows as JSON, or puts back the one that was there before.
     this.#changed(this as unknown as Table<Row>, row.id, before);
   }
 

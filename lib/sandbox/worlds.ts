@@ -26,6 +26,7 @@ export class Worlds {
 
   async readHeads(): Promise<void> {
     for (const [name, stored] of await this.#store.heads()) {
+      // Safe: the store holds what the journal wrote of a world's own head.
       const head = stored as unknown as WorldHead;
       const provider = this.#providers.get(head.provider);
       if (!provider) continue;

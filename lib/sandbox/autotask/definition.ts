@@ -97,6 +97,7 @@ export function parseDefinition(name: string, given: Json): { settings: Json; fi
     userDefinedFields,
   });
   return {
+    // Safe: the output of a schema of JSON values; a type with optional members is no index type to TypeScript.
     settings: settings as unknown as Json,
     fill(world) {
       if (definition.clock) world.clock.change(definition.clock);

@@ -88,6 +88,7 @@ export type PicklistValue = z.output<typeof picklistValueSchema>;
 /** Safe: settings enter a world only as the output of `settingsSchema`. */
 export const settingsOf = (world: World): Settings => world.settings as unknown as Settings;
 
+/** Safe: settings are JSON values by their schema, optional members left aside. */
 export function changeSettings(world: World, change: Partial<Settings>): void {
   world.settings = { ...settingsOf(world), ...change } as unknown as Json;
 }

@@ -36,6 +36,7 @@ export function showWorld(world: World, query: URLSearchParams): Json {
     users: users.map(({ userName, isActive }) => ({ userName, isActive })),
     ci,
     zone,
+    // Safe: JSON values by their schema.
     options: options as unknown as Json,
     clock: { now: isoText(world.clock.now()), mode, speed },
     delayedWrites: world.delayed.length,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { fieldErrors } from "./field-errors";
 import { DoorError } from "./problem";
-import { parseJson, readText, requireMediaType } from "./read-json";
+import { parseJson, readText, requireHoldable, requireMediaType } from "./read-json";
 
 /** A body of API v1: a form or a page of decisions; bulk goes through the ingest API. */
 const bodyLimits = { maxBytes: 1_048_576, maxDepth: 20 };
@@ -34,8 +34,12 @@ export async function parseParams<S extends z.ZodType>(
   given: Promise<unknown> | undefined,
 ): Promise<z.output<S>> {
   if (!schema) return undefined as z.output<S>;
-  const parsed = schema.safeParse(await given);
-  if (!parsed.success) throw new DoorError(404, "not_found", "There is nothing at this address.");
+  const parts = await given;
+  const parsed = schema.safeParse(parts);
+  const hasNul = Object.values(parts ?? {}).some(
+    (part) => typeof part === "string" && part.includes("\u0000"),
+  );
+  if (!parsed.success || hasNul) throw new DoorError(404, "not_found", "There is nothing at this address.");
   return parsed.data;
 }
 
@@ -45,9 +49,7 @@ export function parseQuery<S extends z.ZodType>(schema: S | undefined, request: 
   const given: Record<string, string | string[]> = {};
   for (const name of new Set(search.keys())) {
     const values = search.getAll(name);
-    if (values.some((value) => value.includes("\u0000"))) {
-      throw new DoorError(400, "malformed", "A text holds the character NUL.");
-    }
+    for (const value of values) requireHoldable(value);
     given[name] = values.length === 1 && values[0] !== undefined ? values[0] : values;
   }
   return parseAs(schema, given, "query");

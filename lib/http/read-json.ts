@@ -37,7 +37,10 @@ export function requireMediaType(
   if (given !== wanted) throw new DoorError(415, "unsupported_media_type", `Send ${wanted}.`);
 }
 
-/** Parses JSON and refuses what no field of ours can hold: deep nesting and the character NUL. */
+/**
+ * Parses JSON and refuses what nothing of ours can hold, in values and in names: deep nesting, the character NUL and
+ * half a character (a lone surrogate).
+ */
 export function parseJson(text: string, maxDepth: number): unknown {
   let value: unknown;
   try {
@@ -57,13 +60,21 @@ function refuseUnholdable(root: unknown, maxDepth: number): void {
       throw new DoorError(400, "malformed", `The body is nested deeper than ${maxDepth} levels.`);
     const next: unknown[] = [];
     for (const value of level) {
-      if (typeof value === "string" && value.includes("\u0000")) {
-        throw new DoorError(400, "malformed", "A text holds the character NUL.");
-      }
-      if (Array.isArray(value)) for (const item of value) next.push(item);
+      if (typeof value === "string") requireHoldable(value);
+      else if (Array.isArray(value)) for (const item of value) next.push(item);
       else if (value !== null && typeof value === "object")
-        for (const item of Object.values(value)) next.push(item);
+        for (const [name, item] of Object.entries(value)) {
+          requireHoldable(name);
+          next.push(item);
+        }
     }
     level = next;
   }
+}
+
+/** Throws `malformed` for text that the database cannot store. */
+export function requireHoldable(text: string): void {
+  if (text.includes("\u0000")) throw new DoorError(400, "malformed", "A text holds the character NUL.");
+  if (/\p{Cs}/u.test(text))
+    throw new DoorError(400, "malformed", "A text holds half a character (a lone surrogate).");
 }

@@ -145,12 +145,25 @@ describe("the door of API v1", () => {
     ["what is not JSON", "{", {}, 400, "malformed"],
     ["a depth of 10,000", "[".repeat(10_000) + "]".repeat(10_000), {}, 400, "malformed"],
     ["the character NUL", '{"name":"a\\u0000b"}', {}, 400, "malformed"],
+    ["the character NUL in a name", '{"na\\u0000me":"a"}', {}, 400, "malformed"],
+    ["half a character", '{"name":"a\\ud800b"}', {}, 400, "malformed"],
     ["more than 1 MB", `{"name":"${"x".repeat(1_100_000)}"}`, {}, 413, "too_large"],
   ])("refuses %s", async (_name, body, headers, status, code) => {
     expect(await call(echo, { body, headers, caller: admin })).toMatchObject({ status, json: { code } });
   });
 
   test("finds nothing at an address whose part is no id", async () => {
+    const loose = route(
+      {
+        permission: "partner.read",
+        summary: "Reads",
+        params: z.object({ id: z.string() }),
+        answer: z.object({}),
+      },
+      async () => ({}),
+    );
+    const nul = await call(loose, { params: { id: "a\u0000b" }, caller: admin });
+    expect(nul).toMatchObject({ status: 404, json: { code: "not_found" } });
     const answer = await call(read, { params: { id: "1 or 1=1" }, caller: admin });
     expect(answer).toMatchObject({ status: 404, json: { code: "not_found" } });
   });

@@ -8,7 +8,7 @@ import { isOwnOrigin, requireOwnOrigin } from "./origin";
 import { parseAs } from "./parse-request";
 import { DoorError } from "./problem";
 import type { PublicInput } from "./public-route";
-import { parseJson, readText } from "./read-json";
+import { parseJson, readText, requireHoldable } from "./read-json";
 
 const maxBytes = 16_384;
 
@@ -41,7 +41,9 @@ export async function answerSignIn({ request, requestId, from }: PublicInput): P
     throw new DoorError(415, "unsupported_media_type", "Send application/json or a form.");
   }
   requireOwnOrigin(request);
-  const fields = Object.fromEntries(new URLSearchParams(await readText(request, maxBytes)));
+  const text = await readText(request, maxBytes);
+  const fields = Object.fromEntries(new URLSearchParams(text));
+  for (const value of Object.values(fields)) requireHoldable(value);
   const input = form.safeParse(fields);
   if (!input.success) return redirect("/sign-in?error=required");
   try {

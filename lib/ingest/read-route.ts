@@ -6,19 +6,23 @@ import { AppError } from "@/lib/errors";
 import { ingestRoute } from "@/lib/http/ingest-route";
 import { type Page, pageOf, pageQuery } from "@/lib/http/paging";
 import { parseQuery } from "@/lib/http/parse-request";
+import { queryInstant } from "@/lib/http/query-instant";
 import { type RouteHandler, toAnswer } from "@/lib/http/route";
 import { partnersByCode } from "./partners-of-batch";
+import { inSlot } from "./slots";
 
 const ofPartner = {
   partnerCode: z
     .string()
+    .trim()
+    .normalize("NFC")
     .max(100)
     .optional()
     .meta({ description: "May be left out with a key that is bound to one partner." }),
 };
 const listQuery = z.strictObject({
   ...ofPartner,
-  updatedSince: z.iso.datetime({ offset: true }).optional(),
+  updatedSince: queryInstant.optional(),
   ...pageQuery(500),
 });
 const oneQuery = z.strictObject(ofPartner);
@@ -49,9 +53,12 @@ export function readListRoute<A extends z.ZodType>(
 ): RouteHandler {
   return ingestRoute({ ...options, scope: "read", query: listQuery }, async ({ ctx, request }) => {
     const query = parseQuery(listQuery, request);
-    const scoped = await inPartner(ctx, query.partnerCode, needsPartner);
+    const page = pageOf(query, "time");
     const since = toInstant(query.updatedSince ?? 0);
-    return toAnswer(options.answer, await list(scoped, since, pageOf(query)), 200);
+    const listed = await inSlot(ctx, async () =>
+      list(await inPartner(ctx, query.partnerCode, needsPartner), since, page),
+    );
+    return toAnswer(options.answer, listed, 200);
   });
 }
 
@@ -60,12 +67,15 @@ export function readOneRoute<A extends z.ZodType>(
   { needsPartner = true, ...options }: Options<A>,
   get: (ctx: Ctx, vendorId: string) => Promise<object>,
 ): RouteHandler {
-  const params = z.object({ id: z.string().min(1).max(300) });
+  const params = z.object({ id: z.string().trim().normalize("NFC").min(1).max(300) });
   return ingestRoute(
     { ...options, scope: "read", query: oneQuery, params },
     async ({ ctx, params, request }) => {
-      const scoped = await inPartner(ctx, parseQuery(oneQuery, request).partnerCode, needsPartner);
-      return toAnswer(options.answer, await get(scoped, params.id), 200);
+      const { partnerCode } = parseQuery(oneQuery, request);
+      const found = await inSlot(ctx, async () =>
+        get(await inPartner(ctx, partnerCode, needsPartner), params.id),
+      );
+      return toAnswer(options.answer, found, 200);
     },
   );
 }

@@ -21,7 +21,7 @@ let database: TestDatabase;
 let ctx: Ctx;
 let other: Ctx;
 let ids: { customer: string; product: string; subscription: string; order: string };
-const firstPage = pageOf({ limit: 50 });
+const firstPage = pageOf({ limit: 50 }, "text");
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -51,7 +51,7 @@ describe("lists of the vendor's data", () => {
   it("go on where the page before ended, without gap or repeat", async () => {
     const names: string[] = [];
     for (let cursor: string | undefined; ; ) {
-      const { customers, next } = await listCustomers(ctx, {}, pageOf({ cursor, limit: 2 }));
+      const { customers, next } = await listCustomers(ctx, {}, pageOf({ cursor, limit: 2 }, "text"));
       names.push(...customers.map(({ companyName }) => companyName));
       if (next === null) break;
       cursor = next;
@@ -60,7 +60,12 @@ describe("lists of the vendor's data", () => {
   });
 
   it("refuse a cursor that is none of theirs", () => {
-    expect(() => pageOf({ cursor: "nonsense", limit: 2 })).toThrow("not one of this list");
+    const forged = (value: string) =>
+      Buffer.from(JSON.stringify([value, "7e0a3f8e-30f5-4f0c-9d62-0f6f6f2f1a11"])).toString("base64url");
+    for (const cursor of ["nonsense", forged("a\u0000b"), forged("\ud800")])
+      expect(() => pageOf({ cursor, limit: 2 }, "text")).toThrow("not one of this list");
+    for (const cursor of [forged("yesterday"), forged("0000-01-01T00:00:00Z")])
+      expect(() => pageOf({ cursor, limit: 2 }, "time")).toThrow("not one of this list");
   });
 
   it("tell what keeps a profile from being complete", async () => {

@@ -15,5 +15,6 @@ export const GET = route(
     }),
     answer: z.object({ customers: z.array(customerAnswer), next: z.string().nullable() }),
   },
-  ({ ctx, query: { cursor, limit, ...filter } }) => listCustomers(ctx, filter, pageOf({ cursor, limit })),
+  ({ ctx, query: { cursor, limit, ...filter } }) =>
+    listCustomers(ctx, filter, pageOf({ cursor, limit }, "text")),
 );

@@ -16,5 +16,6 @@ export const GET = route(
     }),
     answer: z.object({ orders: z.array(orderAnswer), next: z.string().nullable() }),
   },
-  ({ ctx, query: { cursor, limit, ...filter } }) => listOrders(ctx, filter, pageOf({ cursor, limit })),
+  ({ ctx, query: { cursor, limit, ...filter } }) =>
+    listOrders(ctx, filter, pageOf({ cursor, limit }, "time")),
 );

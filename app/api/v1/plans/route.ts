@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { toInstant } from "@/lib/clock";
+import { queryInstant } from "@/lib/http/query-instant";
 import { route } from "@/lib/http/route";
 import { getPlan } from "@/lib/plans/get-plan";
 import { listPlans } from "@/lib/plans/list-plans";
@@ -15,7 +16,7 @@ export const GET = route(
   {
     permission: "partner.read",
     summary: "Lists plans, the newest first",
-    query: z.strictObject({ before: z.iso.datetime().optional(), limit: limit.default(50) }),
+    query: z.strictObject({ before: queryInstant.optional(), limit: limit.default(50) }),
     answer: z.object({ plans: z.array(planSummarySchema) }),
   },
   async ({ ctx, query }) => ({

@@ -15,5 +15,6 @@ export const GET = route(
     }),
     answer: z.object({ products: z.array(productAnswer), next: z.string().nullable() }),
   },
-  ({ ctx, query: { cursor, limit, ...filter } }) => listProducts(ctx, filter, pageOf({ cursor, limit })),
+  ({ ctx, query: { cursor, limit, ...filter } }) =>
+    listProducts(ctx, filter, pageOf({ cursor, limit }, "text")),
 );

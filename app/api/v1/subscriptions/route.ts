@@ -15,5 +15,6 @@ export const GET = route(
     }),
     answer: z.object({ subscriptions: z.array(subscriptionAnswer), next: z.string().nullable() }),
   },
-  ({ ctx, query: { cursor, limit, ...filter } }) => listSubscriptions(ctx, filter, pageOf({ cursor, limit })),
+  ({ ctx, query: { cursor, limit, ...filter } }) =>
+    listSubscriptions(ctx, filter, pageOf({ cursor, limit }, "text")),
 );

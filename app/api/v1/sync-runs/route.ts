@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { toInstant } from "@/lib/clock";
+import { queryInstant } from "@/lib/http/query-instant";
 import { route } from "@/lib/http/route";
 import { queryNumber } from "@/lib/mappings/wire";
 import { checkChanges } from "@/lib/sync/check-changes";
@@ -12,7 +13,7 @@ export const GET = route(
     summary: "Lists the checks of a connection, the latest first",
     query: z.strictObject({
       connectionId: z.uuid().optional(),
-      before: z.iso.datetime().transform(toInstant).optional(),
+      before: queryInstant.transform(toInstant).optional(),
       limit: queryNumber.pipe(z.int().max(200)).default(20),
     }),
     answer: z.object({ items: z.array(syncRun) }),

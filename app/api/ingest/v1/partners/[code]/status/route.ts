@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ingestRoute } from "@/lib/http/ingest-route";
 import { toAnswer } from "@/lib/http/route";
+import { inSlot } from "@/lib/ingest/slots";
 import { getPartnerStatus } from "@/lib/partners/get-partner-status";
 
 const answer = z.object({
@@ -38,5 +39,6 @@ export const GET = ingestRoute(
     params: z.object({ code: z.string().min(1).max(100) }),
     answer,
   },
-  async ({ ctx, params }) => toAnswer(answer, await getPartnerStatus(ctx, params.code), 200),
+  async ({ ctx, params }) =>
+    toAnswer(answer, await inSlot(ctx, () => getPartnerStatus(ctx, params.code)), 200),
 );

@@ -4,11 +4,15 @@ import { isCalendarDate } from "@/lib/dates";
 import { canonicalDecimal } from "@/lib/decimal-text";
 
 /**
- * The leaves of the ingest API's schemas. Their error texts are the item codes of the API; `item-error.ts` makes the
- * sentence. Numbers travel as text, so that no parser on the way rounds them.
+ * The leaves of the ingest API's schemas. Their error texts are the item codes of the API, where it helps with what
+ * the value must be; `item-error.ts` makes the sentence. Numbers travel as text, so that no parser on the way rounds
+ * them.
  */
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+
+/** An error text: the code `unknown_value` with what the value must be. */
+const mustBe = (what: string): string => `unknown_value: must be ${what}`;
 
 /** Control characters have no place in a name; a lone surrogate would be changed silently on its way to the database. */
 const isClean = (value: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(value);
@@ -16,12 +20,12 @@ const isCleanText = (value: string): boolean => !/(?![\n\r\t])[\p{Cc}\p{Cs}]/u.t
 
 const line = (max: number) =>
   z
-    .string({ error: "unknown_value" })
+    .string({ error: mustBe("text") })
     .trim()
     .normalize("NFC")
     .min(1, { error: "required" })
     .max(max, { error: "too_long" })
-    .refine(isClean, { error: "unknown_value" });
+    .refine(isClean, { error: mustBe("text without control characters") });
 
 /** A vendor's own id: trimmed, in Unicode normal form C, compared exactly. */
 export const foreignId = line(100);
@@ -31,10 +35,12 @@ export const name = (max: number) => line(max);
 /** Longer text; line breaks are kept. */
 export const longText = (max: number) =>
   z
-    .string({ error: "unknown_value" })
+    .string({ error: mustBe("text") })
     .normalize("NFC")
     .max(max, { error: "too_long" })
-    .refine(isCleanText, { error: "unknown_value" });
+    .refine(isCleanText, {
+      error: mustBe("text without control characters other than line breaks and tabs"),
+    });
 
 const decimal = (pattern: RegExp, example: string) =>
   z
@@ -49,38 +55,43 @@ export const unitPrice = decimal(/^\d{1,14}(\.\d{1,6})?$/, "20.00");
 /** A fee may be a credit. */
 export const feePrice = decimal(/^-?\d{1,14}(\.\d{1,6})?$/, "5.00");
 
+/** From 1900: earlier ones are mistakes of the sender, and not every year before is one for the database. */
 export const date = z
   .string({ error: "not_a_date" })
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "not_a_date", abort: true })
+  .regex(/^(19|[2-9]\d)\d{2}-\d{2}-\d{2}$/, { error: "not_a_date", abort: true })
   .refine(isCalendarDate, { error: "not_a_date" })
   .meta({ format: "date", examples: ["2026-03-17"] });
 
-/** With an offset or Z; kept in UTC to the millisecond. */
+/** With an offset or Z, in the years that a date may have; kept in UTC to the millisecond. */
 export const instant = z.iso
   .datetime({ offset: true, error: "not_a_date", abort: true })
   .overwrite((value) => toInstant(value).toISOString())
+  .refine((value) => /^(19|[2-9]\d)\d{2}-/.test(value), { error: "not_a_date" })
   .meta({ examples: ["2026-03-17T08:12:00Z"] });
 
+const mustBeCurrency = mustBe("a currency code of ISO 4217 in capitals, such as GBP");
 export const currency = z
-  .string({ error: "unknown_value" })
-  .regex(/^[A-Z]{3}$/, { error: "unknown_value" })
-  .refine((code) => currencies.has(code), { error: "unknown_value" })
+  .string({ error: mustBeCurrency })
+  .regex(/^[A-Z]{3}$/, { error: mustBeCurrency, abort: true })
+  .refine((code) => currencies.has(code), { error: mustBeCurrency })
   .meta({ description: "ISO 4217", examples: ["GBP"] });
 
+const mustBeCountry = mustBe("a country code of ISO 3166-1 in two capitals, such as GB");
 export const country = z
-  .string({ error: "unknown_value" })
-  .regex(/^[A-Z]{2}$/, { error: "unknown_value" })
+  .string({ error: mustBeCountry })
+  .regex(/^[A-Z]{2}$/, { error: mustBeCountry })
   .meta({ description: "ISO 3166-1 alpha-2", examples: ["GB"] });
 
-export const flag = z.boolean({ error: "unknown_value" });
+export const flag = z.boolean({ error: mustBe("true or false") });
 
+const mustBeWhole = mustBe("a whole number from 0 to 1000000");
 export const wholeNumber = z
-  .int({ error: "unknown_value" })
-  .min(0, { error: "unknown_value" })
-  .max(1_000_000, { error: "unknown_value" });
+  .int({ error: mustBeWhole })
+  .min(0, { error: mustBeWhole })
+  .max(1_000_000, { error: mustBeWhole });
 
 export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, { error: "unknown_value" });
 
 export const listOf = <Item extends z.ZodType>(item: Item, max: number) =>
-  z.array(item, { error: "unknown_value" }).max(max, { error: "limit_exceeded" });
+  z.array(item, { error: mustBe("a list") }).max(max, { error: "limit_exceeded" });

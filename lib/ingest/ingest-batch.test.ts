@@ -43,7 +43,13 @@ describe("a batch", () => {
     ]);
     expect(answer).toMatchObject({ accepted: 1 });
     expect(answer.rejected).toEqual([
-      { index: 1, id: "2", field: "phone", code: "too_long", message: "phone is too long" },
+      {
+        index: 1,
+        id: "2",
+        field: "phone",
+        code: "too_long",
+        message: "phone may have at most 25 characters",
+      },
       expect.objectContaining({ index: 2, id: "3", field: "asOf", code: "not_a_date" }),
     ]);
   });

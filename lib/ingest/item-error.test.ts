@@ -27,12 +27,22 @@ describe("an item", () => {
     ["subscriptions", subscription("1", { quantity: "-1" }), "quantity", "not_a_decimal"],
     ["subscriptions", subscription("1", { quantity: "1.1234567" }), "quantity", "not_a_decimal"],
     ["subscriptions", subscription("1", { startDate: "2026-02-29" }), "startDate", "not_a_date"],
+    ["subscriptions", subscription("1", { startDate: "0000-01-01" }), "startDate", "not_a_date"],
     ["subscriptions", subscription("1", { asOf: "2026-03-01" }), "asOf", "not_a_date"],
+    ["subscriptions", subscription("1", { asOf: "0001-01-01T00:00:00+14:00" }), "asOf", "not_a_date"],
+    ["subscriptions", subscription("1", { asOf: "9999-12-31T23:59:59-14:00" }), "asOf", "not_a_date"],
     ["subscriptions", subscription("1", { currency: "ZZZ" }), "currency", "unknown_value"],
     ["subscriptions", subscription("1", { status: "sleeping" }), "status", "unknown_value"],
     ["products", product("1", { term: "P2Y" }), "term", "unknown_value"],
     ["products", product("1", { prices: undefined }), "prices", "required"],
     ["orders", order("1", { lines: [] }), "lines", "required"],
+    ["orders", order("implied:SUB-1:2026-03-01T09:00:00.000Z"), "vendorOrderId", "unknown_value"],
+    [
+      "orders",
+      order("1", { type: "cancellation", lines: [orderLine("1", { endDate: "9999-12-31" })] }),
+      "lines.0.endDate",
+      "unknown_value",
+    ],
     [
       "orders",
       order("1", { lines: [orderLine("1", { quantity: undefined })] }),
@@ -59,8 +69,28 @@ describe("an item", () => {
     );
   });
 
+  it.each([
+    [customer("1", { companyName: "x".repeat(151) }), "companyName may have at most 150 characters"],
+    [customer("1", { companyName: 7 }), "companyName must be text"],
+    [customer("1", { companyName: "a\tb" }), "companyName must be text without control characters"],
+    [customer("1", { country: "gb" }), /^country must be a country code .* such as GB$/],
+    [customer("1", { currency: "eur" }), /^currency must be a currency code .* such as GBP$/],
+    [customer("1", { administrativeContact: "Ada" }), "administrativeContact must be an object"],
+  ])("is told what its value must be: %#", (item, sentence) => {
+    expect(errorOf("customers", item)?.message).toMatch(sentence);
+  });
+
+  it("is told how many entries a list may hold", () => {
+    expect(errorOf("orders", order("1", { lines: Array(201).fill(orderLine("1")) }))?.message).toBe(
+      "lines may hold at most 200 entries",
+    );
+  });
+
   it("that is no object is named too", () => {
-    expect(errorOf("customers", [] as unknown as object)).toMatchObject({ code: "unknown_value" });
+    expect(errorOf("customers", [] as unknown as object)).toMatchObject({
+      code: "unknown_value",
+      message: "the item must be an object",
+    });
   });
 
   it("keeps its ids as given but for outer white space and normal form C", () => {

@@ -41,5 +41,17 @@ export function firstItemError(item: unknown, issues: readonly z.core.$ZodIssue[
     return itemError(field, "required");
   const allowed = issue.code === "invalid_value" ? issue.values.map(String).join(", ") : undefined;
   if (allowed !== undefined) return itemError(field, "unknown_value", `${field} must be one of ${allowed}`);
-  return itemError(field, isItemCode(issue.message) ? issue.message : "unknown_value");
+  if (issue.code === "invalid_type" && issue.expected === "object")
+    return itemError(field, "unknown_value", `${field || "the item"} must be an object`);
+  const [text = "", must] = issue.message.split(": ", 2);
+  const code = isItemCode(text) ? text : "unknown_value";
+  return itemError(field, code, must === undefined ? limitSentence(field, issue) : `${field} ${must}`);
+}
+
+/** "companyName may have at most 150 characters": a limit is told, so that it need not be looked up. */
+function limitSentence(field: string, issue: z.core.$ZodIssue): string | undefined {
+  if (issue.code !== "too_big") return undefined;
+  return issue.origin === "array"
+    ? `${field} may hold at most ${issue.maximum} entries`
+    : `${field} may have at most ${issue.maximum} characters`;
 }

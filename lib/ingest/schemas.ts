@@ -17,7 +17,7 @@ import {
 } from "./fields";
 
 /**
- * The public contract of the ingest API, product.md 1.2 and 5.2: these schemas parse, give the types and become the
+ * The public contract of the ingest API: these schemas parse, give the types and become the
  * OpenAPI document. A document is complete: a member left out of newer content is no longer set.
  */
 
@@ -155,7 +155,10 @@ export const orderLine = z.strictObject({
 export const orderItem = z
   .strictObject({
     ...ofPartner,
-    vendorOrderId: foreignId,
+    // The ids of orders that nobody sent begin so; see `lib/orders/implied-revision.ts`.
+    vendorOrderId: foreignId.refine((id) => !id.startsWith("implied:"), {
+      error: 'unknown_value: must not begin with "implied:"',
+    }),
     reference: name(100).optional(),
     type: oneOf(["sales", "change", "billing", "cancellation"]),
     reason: name(100).optional(),
@@ -169,7 +172,14 @@ export const orderItem = z
   })
   .superRefine(({ type, lines }, check) => {
     const seen = new Set<string>();
-    for (const [index, { vendorLineId, quantity }] of lines.entries()) {
+    for (const [index, { vendorLineId, quantity, endDate }] of lines.entries()) {
+      // "Never" ends nothing, and there is no day after it for the cancellation to count from.
+      if (type === "cancellation" && endDate === "9999-12-31")
+        check.addIssue({
+          code: "custom",
+          path: ["lines", index, "endDate"],
+          message: "unknown_value: must be the last day of service",
+        });
       if ((type === "sales" || type === "change") && quantity === undefined)
         check.addIssue({ code: "custom", path: ["lines", index, "quantity"], message: "required" });
       if (seen.has(vendorLineId))

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "@/lib/auth/context";
 import { DoorError } from "@/lib/http/problem";
-import type { BatchAnswer } from "./answer";
+import { type BatchAnswer, batchAnswer } from "./answer";
 import { findAnswer, keepAnswer } from "./store";
 
 export type Answered = { status: 200 | 422; body: BatchAnswer };
@@ -27,7 +27,8 @@ export async function withFirstAnswer(
         "idempotency_key_reused",
         "This Idempotency-Key was used for another request. Send a new key.",
       );
-    return { status: first.status === 422 ? 422 : 200, body: first.answer };
+    // The database keeps members in an order of its own; the schema puts them back, so that the text is the same too.
+    return { status: first.status === 422 ? 422 : 200, body: batchAnswer.parse(first.answer) };
   }
   const answered = await work();
   await keepAnswer(tx, {

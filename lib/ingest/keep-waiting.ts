@@ -1,13 +1,24 @@
 import { randomUUID } from "node:crypto";
 import type { Verdict } from "./answer";
 import { itemError } from "./item-error";
-import { type Entry, type Known, type Missing, nameOfReference, providedBy, waitingKey } from "./known";
+import {
+  type Entry,
+  type Known,
+  type KnownWaiting,
+  type Missing,
+  nameOfReference,
+  providedBy,
+  waitingKey,
+} from "./known";
 import type { WaitingChanges } from "./store";
 
 /** What a request changes of the items that wait, while it is being decided. */
 export type OpenWaiting = { [Part in keyof WaitingChanges]: WaitingChanges[Part][number][] };
 
-/** A settled item waits no longer; one that proved wrong when its turn came stays, with the reason. */
+/**
+ * A settled item waits no longer; one that proved wrong when its turn came stays, with the reason, until the same
+ * record is delivered in a way that counts.
+ */
 export function endWaiting(known: Known, rows: OpenWaiting, entry: Entry, verdict: Verdict): void {
   const { partnerId, waited } = entry;
   if (waited && verdict.outcome === "rejected")
@@ -19,11 +30,21 @@ export function endWaiting(known: Known, rows: OpenWaiting, entry: Entry, verdic
       problem: verdict.error,
     });
   else if (waited) rows.remove.push({ partnerId, id: waited.id });
-  else if (verdict.outcome === "accepted") {
-    const again = known.waiting.get(waitingKey(entry))?.find((row) => isSameDelivery(row, entry));
-    if (again) rows.remove.push({ partnerId, id: again.id });
+  else if (verdict.outcome === "accepted" || verdict.outcome === "unchanged") {
+    const key = waitingKey(entry);
+    const kept = known.waiting.get(key) ?? [];
+    const answered = kept.filter((row) => isSameDelivery(row, entry) || isCorrectedBy(row, entry));
+    rows.remove.push(...answered.map(({ id }) => ({ partnerId, id })));
+    known.waiting.set(
+      key,
+      kept.filter((row) => !answered.includes(row)),
+    );
   }
 }
+
+/** A refused order by the order under its id; a refused edition of a subscription by one that is not older. */
+const isCorrectedBy = (row: KnownWaiting, entry: Entry): boolean =>
+  row.isRefused && (entry.kind === "orders" || entry.edition >= row.edition);
 
 const isSameDelivery = (row: { hash: string; edition: string }, entry: Entry): boolean =>
   row.hash === entry.hash && row.edition === entry.edition;
@@ -51,7 +72,7 @@ export function keepWaiting(
   const key = waitingKey(entry);
   const alike = known.waiting.get(key) ?? [];
   if (alike.some((row) => isSameDelivery(row, entry))) return verdict;
-  if (kind === "orders" && alike.some(({ hash }) => hash !== entry.hash))
+  if (kind === "orders" && alike.some(({ hash, isRefused }) => !isRefused && hash !== entry.hash))
     return reject(
       itemError(
         "vendorOrderId",
@@ -60,7 +81,7 @@ export function keepWaiting(
       ),
     );
   const id = randomUUID();
-  known.waiting.set(key, [...alike, { id, hash: entry.hash, edition: entry.edition }]);
+  known.waiting.set(key, [...alike, { id, hash: entry.hash, edition: entry.edition, isRefused: false }]);
   rows.add.push({
     partnerId,
     id,

@@ -121,7 +121,8 @@ const knownQuery = (named: string) => sql`
    where n.kind = 'orders'
   union all
   select 'waiting', n.kind || '|' || n.partner || '|' || n.id,
-         jsonb_build_object('id', w.id, 'hash', w.content_hash, 'edition', w.edition)
+         jsonb_build_object('id', w.id, 'hash', w.content_hash, 'edition', w.edition,
+                                                                          'isRefused', w.problem is not null)
     from named, jsonb_to_recordset(lists->'items') as n(partner uuid, id text, kind text), lateral (
       select * from ingest_waiting
        where partner_id = n.partner and kind = n.kind and vendor_id = n.id limit 1000) as w

@@ -45,7 +45,8 @@ export type KnownSubscription = {
 
 export type KnownOrder = { id: string; hash: string; status: OrderStatus };
 
-export type KnownWaiting = { id: string; hash: string; edition: string };
+/** `isRefused`: its turn came and it proved wrong. */
+export type KnownWaiting = { id: string; hash: string; edition: string; isRefused: boolean };
 
 /** Everything the items at hand refer to, as stored and as the items placed so far have changed it. */
 export type Known = {

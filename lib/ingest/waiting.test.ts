@@ -91,6 +91,15 @@ describe("an item that waits", () => {
     });
   });
 
+  it("that proved wrong is gone once the same record comes in a way that counts", async () => {
+    await send(one.ctx, "subscriptions", [subscription("SUB-1"), subscription("SUB-1", { currency: "EUR" })]);
+    await send(one.ctx, "customers", [customer("19652")]);
+    const waiting = async () => (await getPartnerStatus(vendor, one.code)).waiting;
+    expect(await waiting()).toMatchObject({ count: 1, refused: [{ code: "wrong_currency" }] });
+    expect(await send(one.ctx, "subscriptions", [subscription("SUB-1")])).toMatchObject({ unchanged: 1 });
+    expect(await waiting()).toEqual({ count: 0, refused: [] });
+  });
+
   it("follows a chain of orders each of which brings what the next one needs", async () => {
     const links = Array.from({ length: 30 }, (_, place) =>
       order(`${place}`, {

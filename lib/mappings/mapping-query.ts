@@ -1,10 +1,10 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { products } from "@/db/schema/catalogue";
 import { customers } from "@/db/schema/customers";
 import { contractLinks, customerMappings, lineLinks, productMappings } from "@/db/schema/mappings";
 import { mirrorCatalogItems, mirrorCompanies, mirrorContracts } from "@/db/schema/mirror";
 import { subscriptions } from "@/db/schema/orders";
-import { uuidArray } from "@/db/uuid-array";
 import type { Tx } from "@/lib/auth/context";
 
 export type CustomerMapping = typeof customerMappings.$inferSelect;
@@ -14,20 +14,20 @@ export type ContractLink = typeof contractLinks.$inferSelect;
 const byKey = <Row, Key>(rows: readonly Row[], key: (row: Row) => Key): Map<Key, Row> =>
   new Map(rows.map((row) => [key(row), row]));
 
+/** Rows of this partner on this connection. */
+const isOnConnection = (
+  tx: Tx,
+  connectionId: string,
+  table: { partnerId: PgColumn; connectionId: PgColumn },
+): SQL | undefined => and(eq(table.partnerId, tx.ctx.partnerId), eq(table.connectionId, connectionId));
+
 /** Companies as last read, vanished ones left out: those are asked for again. */
 export async function mirroredCompanies(tx: Tx, connectionId: string, ids: readonly string[]) {
   const m = mirrorCompanies;
   const rows = await tx.db
     .select()
     .from(m)
-    .where(
-      and(
-        eq(m.partnerId, tx.ctx.partnerId),
-        eq(m.connectionId, connectionId),
-        inArray(m.psaCompanyId, [...ids]),
-        eq(m.isGone, false),
-      ),
-    );
+    .where(and(isOnConnection(tx, connectionId, m), inArray(m.psaCompanyId, [...ids]), eq(m.isGone, false)));
   return byKey(rows, (row) => row.psaCompanyId);
 }
 
@@ -36,14 +36,7 @@ export async function mirroredContracts(tx: Tx, connectionId: string, ids: reado
   const rows = await tx.db
     .select()
     .from(m)
-    .where(
-      and(
-        eq(m.partnerId, tx.ctx.partnerId),
-        eq(m.connectionId, connectionId),
-        inArray(m.psaContractId, [...ids]),
-        eq(m.isGone, false),
-      ),
-    );
+    .where(and(isOnConnection(tx, connectionId, m), inArray(m.psaContractId, [...ids]), eq(m.isGone, false)));
   return byKey(rows, (row) => row.psaContractId);
 }
 
@@ -52,14 +45,7 @@ export async function mirroredItems(tx: Tx, connectionId: string, ids: readonly 
   const rows = await tx.db
     .select()
     .from(m)
-    .where(
-      and(
-        eq(m.partnerId, tx.ctx.partnerId),
-        eq(m.connectionId, connectionId),
-        inArray(m.psaItemId, [...ids]),
-        eq(m.isGone, false),
-      ),
-    );
+    .where(and(isOnConnection(tx, connectionId, m), inArray(m.psaItemId, [...ids]), eq(m.isGone, false)));
   return byKey(rows, (row) => row.psaItemId);
 }
 
@@ -101,8 +87,7 @@ export async function takersOfCompanies(tx: Tx, connectionId: string, psaCompany
     .innerJoin(customers, and(eq(customers.partnerId, m.partnerId), eq(customers.id, m.customerId)))
     .where(
       and(
-        eq(m.partnerId, tx.ctx.partnerId),
-        eq(m.connectionId, connectionId),
+        isOnConnection(tx, connectionId, m),
         inArray(m.psaCompanyId, [...psaCompanyIds]),
         eq(m.state, "mapped"),
       ),
@@ -116,11 +101,10 @@ export async function mappingsOfProducts(
   ids: readonly string[],
 ): Promise<Map<string, ProductMapping>> {
   const m = productMappings;
-  const isThere = and(eq(m.partnerId, tx.ctx.partnerId), eq(m.connectionId, connectionId));
   const rows = await tx.db
     .select()
     .from(m)
-    .where(and(isThere, inArray(m.productId, [...ids])));
+    .where(and(isOnConnection(tx, connectionId, m), inArray(m.productId, [...ids])));
   return byKey(rows, (row) => row.productId);
 }
 
@@ -132,12 +116,7 @@ export async function takersOfItems(tx: Tx, connectionId: string, psaItemIds: re
     .from(m)
     .innerJoin(products, eq(products.id, m.productId))
     .where(
-      and(
-        eq(m.partnerId, tx.ctx.partnerId),
-        eq(m.connectionId, connectionId),
-        inArray(m.psaItemId, [...psaItemIds]),
-        eq(m.state, "mapped"),
-      ),
+      and(isOnConnection(tx, connectionId, m), inArray(m.psaItemId, [...psaItemIds]), eq(m.state, "mapped")),
     );
   return byKey(rows, (row) => row.mapping.psaItemId ?? "");
 }
@@ -228,7 +207,7 @@ export async function countWaitingTasks(
 ): Promise<number> {
   const where =
     "customerId" in of
-      ? sql`customer_id = any(${uuidArray([of.customerId])})`
+      ? sql`customer_id = ${of.customerId}::uuid`
       : sql`product_id = ${of.productId}::uuid and connection_id = ${of.connectionId}::uuid`;
   const { rows } = await tx.db.execute<{ count: number }>(sql`
     select count(*)::int as count from sync_tasks

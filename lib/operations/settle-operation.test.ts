@@ -59,9 +59,9 @@ describe("a lost answer whose write arrives late", () => {
       add: [{ kind: "hold", method: "POST", path: "*Adjustments", point: "before-write" }],
     });
     const applying = fixture.apply(stage, planId);
-    const held = await heldFault(stage);
+    await fixture.untilHeld(stage);
     await fixture.adjustByHand(stage, 0, "2026-03-17", 12);
-    await fixture.control(stage, "faults", { release: { id: held } });
+    await fixture.control(stage, "faults", { release: { id: 2 } });
     await applying;
     expect(await first(stage)).toMatchObject({ state: "confirmed", attempts: 2 });
     expect(await fixture.unitsOn(stage, 0, "2026-03-17")).toBe(12);
@@ -107,12 +107,3 @@ describe("looking up", () => {
     await expect(look(other, operationId, 0)).rejects.toMatchObject({ code: "not_found" });
   });
 });
-
-/** Asks until the sandbox holds a request. */
-async function heldFault(stage: BillingStage): Promise<number> {
-  for (;;) {
-    const { faults } = await fixture.control<{ faults: { id: number; waiting: number }[] }>(stage, "faults");
-    const held = faults.find(({ waiting }) => waiting > 0);
-    if (held) return held.id;
-  }
-}

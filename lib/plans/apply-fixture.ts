@@ -89,8 +89,13 @@ export class ApplyFixture {
   /** A stage of one line with one change to 12 seats, approved and not yet applied. */
   async approvedChange(): Promise<{ stage: BillingStage; planId: string }> {
     const stage = await this.stage(1);
+    return { stage, planId: await this.approvedOrder(stage) };
+  }
+
+  /** An order of 12 seats for the first line, approved. */
+  async approvedOrder(stage: BillingStage): Promise<string> {
     await placeOrders(this.database.superuserPool, stage, { count: 1, quantity: "12" });
-    return { stage, planId: await this.approvedPlan(stage) };
+    return this.approvedPlan(stage);
   }
 
   /** The same, applied while the PSA's answer to the adjustment is lost in this way. */
@@ -128,6 +133,12 @@ export class ApplyFixture {
        delete from line_links where partner_id = $1`,
       [stage.partnerId],
     );
+  }
+
+  /** Asks until the sandbox holds a request back. */
+  async untilHeld(stage: BillingStage): Promise<void> {
+    type Faults = { faults: { waiting: number }[] };
+    while (!(await this.control<Faults>(stage, "faults")).faults.some(({ waiting }) => waiting > 0));
   }
 
   /** The lines of the PSA's world. */
@@ -185,7 +196,7 @@ export class ApplyFixture {
     }>(
       `select id, kind, state, attempts, error, look_ups as "lookUps", undone_by_operation_id as "undoneBy"
          from operations where partner_id = $1
-        order by created_at, undoes_operation_id nulls first, position`,
+        order by (select min(sequence) from audit_entries where record_id = plan_id::text), plan_line_id, position`,
       [stage.partnerId],
     );
     return rows;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BillingStage, placeOrders } from "@/e2e/support/billing-stage";
+import { type BillingStage, lineIdOf, placeOrders } from "@/e2e/support/billing-stage";
 import { testContext } from "@/lib/auth/test-context";
+import { ownChangesOf } from "@/lib/operations/own-changes-query";
 import { ApplyFixture } from "./apply-fixture";
 import { getPlan } from "./get-plan";
 import { undoOperations } from "./undo-operations";
@@ -19,6 +20,14 @@ async function appliedChange(quantity: string): Promise<{ stage: BillingStage; p
   const planId = await fixture.approvedPlan(stage);
   await fixture.apply(stage, planId);
   return { stage, planId };
+}
+
+/** Ids of the changes of the line that are in force, as the planner sees them. */
+async function ownChanges(stage: BillingStage): Promise<string[]> {
+  const changes = await stage.ctx.transaction((tx) =>
+    ownChangesOf(tx, stage.connectionId, [lineIdOf(0)], "2026-03-01"),
+  );
+  return (changes.get(lineIdOf(0)) ?? []).map(({ operationId }) => operationId);
 }
 
 describe("taking a plan back", () => {
@@ -47,13 +56,34 @@ describe("taking a plan back", () => {
     await expect(undoOperations(stage.ctx, { planId })).rejects.toThrow("It was taken back already.");
   });
 
-  it("takes an undo back as well", async () => {
+  it("takes an undo back as well: the change is in force again and can be taken back again", async () => {
     const { stage, planId } = await appliedChange("12");
     const undo = await undoOperations(stage.ctx, { planId });
     await fixture.apply(stage, await fixture.approve(stage, undo.planId));
+    expect(await ownChanges(stage)).toEqual([]);
     const again = await undoOperations(stage.ctx, { planId: undo.planId });
     await fixture.apply(stage, await fixture.approve(stage, again.planId));
     expect(await fixture.unitsOn(stage, 0, "2026-04-01")).toBe(12);
+    const [change, taken, back] = await fixture.operations(stage);
+    expect([change?.undoneBy, taken?.undoneBy, back?.undoneBy]).toEqual([null, back?.id, null]);
+    expect(await ownChanges(stage)).toEqual([change?.id]);
+    const third = await undoOperations(stage.ctx, { planId });
+    await fixture.apply(stage, await fixture.approve(stage, third.planId, true));
+    expect(await fixture.unitsOn(stage, 0, "2026-04-01")).toBe(10);
+  });
+
+  it("follows a chain of undos: every second one is taken back, those between are in force", async () => {
+    const { stage, planId } = await appliedChange("12");
+    let last = planId;
+    for (let time = 0; time < 3; time++) {
+      const undo = await undoOperations(stage.ctx, { planId: last });
+      last = await fixture.approve(stage, undo.planId, true);
+      await fixture.apply(stage, last);
+    }
+    const chain = await fixture.operations(stage);
+    const [, first, , third] = chain;
+    expect(chain.map(({ undoneBy }) => undoneBy)).toEqual([first?.id, null, third?.id, null]);
+    expect(await fixture.unitsOn(stage, 0, "2026-04-01")).toBe(10);
   });
 
   it("asks first when a person changed the line since", async () => {

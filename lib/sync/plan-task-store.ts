@@ -56,7 +56,7 @@ export async function unplannedSuccessors(tx: Tx, planId: string): Promise<strin
 
 /**
  * Puts the one-time amounts of these tasks' plan lines among their warnings: nothing of them was sent, so the applied
- * task has to say so for good. Gives what was said of each.
+ * task has to say so for good. (Of fees it says so from the start.) Gives what was said of each.
  */
 export async function noteOneTimeAmounts(
   tx: Tx,
@@ -72,6 +72,7 @@ export async function noteOneTimeAmounts(
               join plan_lines as l on l.partner_id = of.partner_id and l.id = of.plan_line_id
              cross join jsonb_array_elements(l.line -> 'plan' -> 'remainders') with ordinality as one
              where of.partner_id = ${tx.ctx.partnerId}::uuid and of.id = any(${uuidArray(taskIds)})
+               and one.value ->> 'kind' <> 'fee'
              group by of.id) as said
      where t.partner_id = ${tx.ctx.partnerId}::uuid and t.id = said.id
     returning t.id as "taskId", said.noted`);

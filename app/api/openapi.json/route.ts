@@ -4,8 +4,8 @@ import { openApiDocument, routesIn } from "@/lib/http/openapi";
 import { publicRoute } from "@/lib/http/public-route";
 import { routeModules } from "./routes.gen";
 
-/** Made once for a process: the schemas do not change while it runs. */
-let made: Promise<object> | undefined;
+/** Made once for a process: the schemas do not change while it runs. What failed is not kept. */
+let made: object | undefined;
 
 async function makeDocument(): Promise<object> {
   const routes = await Promise.all(
@@ -17,7 +17,7 @@ async function makeDocument(): Promise<object> {
 export const GET = publicRoute(
   { summary: "This description of the API", answer: z.looseObject({}) },
   async () => {
-    made ??= makeDocument();
-    return jsonAnswer(await made, 200);
+    made ??= await makeDocument();
+    return jsonAnswer(made, 200);
   },
 );

@@ -67,6 +67,40 @@ describe("Check Changes", () => {
       ]);
     });
 
+    it("keeps an end that was ordered long ago and lies ahead, behind the sale", async () => {
+      const { partnerId, subscription, check } = await buildBed(database, { isFirstRunDone: false });
+      await buildOrderLine(database, subscription, {
+        type: "cancellation",
+        orderedAt: toInstant("2026-01-05T09:00:00Z"),
+        effectiveDate: "2026-04-01",
+        quantity: null,
+      });
+      await check();
+      expect(await tasksOf(database, partnerId)).toMatchObject([
+        { type: "sales", origin: "first_run", state: "ready", date: "2026-03-17" },
+        { type: "cancellation", quantity: "0", date: "2026-04-01", state: "held" },
+      ]);
+    });
+
+    it.each(["2026-03-10", "2026-03-17"])(
+      "sells nothing of a subscription whose end, ordered beforehand, has come on %s",
+      async (effectiveDate) => {
+        const { partnerId, subscription, check } = await buildBed(database, { isFirstRunDone: false });
+        await buildOrderLine(database, subscription, {
+          type: "cancellation",
+          orderedAt: toInstant("2026-01-20T09:00:00Z"),
+          effectiveDate,
+          quantity: null,
+        });
+        await database.superuserPool.query("update subscriptions set as_of = $2 where partner_id = $1", [
+          partnerId,
+          toInstant("2026-01-20T09:00:00Z"),
+        ]);
+        await check();
+        expect(await tasksOf(database, partnerId)).toEqual([]);
+      },
+    );
+
     it.each(["trial", "pending", "suspended", "cancelled"] as const)(
       "makes nothing of a subscription that is %s",
       async (status) => {

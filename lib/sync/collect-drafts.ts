@@ -1,5 +1,6 @@
 import { toInstant } from "@/lib/clock";
 import { businessDate } from "@/lib/dates";
+import { isZero } from "@/lib/money";
 import { type Draft, draftOf, draftOfLine, mergeDrafts } from "./fold-lines";
 import { comparePlaces, type Picture, type PictureLine, type PictureTask } from "./picture";
 import { isUndecided } from "./sync-task";
@@ -40,7 +41,9 @@ export function collectDrafts(picture: Picture, rules: Rules): Collected {
   const onTheWay = new Set(
     tasks.filter((task) => !isWithdrawable(task)).flatMap((task) => task.orderLineIds),
   );
-  const taken = picture.lines.filter((line) => line.orderStatus === "completed" && isInLookBack(line, rules));
+  const taken = picture.lines.filter(
+    (line) => line.orderStatus === "completed" && isInLookBack(line, picture, rules),
+  );
 
   const pastIds = new Set(overlookedBefore(picture, rules));
   const byDate = new Map<string, Draft[]>();
@@ -104,9 +107,27 @@ export const isWithdrawable = (task: PictureTask): boolean => isReplaceable(task
 
 const isStopped = (state: PictureTask["state"]): boolean => state === "failed" || state === "needs_review";
 
-function isInLookBack(line: PictureLine, rules: Rules): boolean {
+/** What is dated after today still lies ahead, however long ago it was ordered: an end agreed months before. */
+function isInLookBack(line: PictureLine, picture: Picture, rules: Rules): boolean {
   if (!rules.firstRun) return true;
-  return businessDate(toInstant(line.orderedAt), rules.zone) >= rules.firstRun.lookBackDate;
+  if (businessDate(toInstant(line.orderedAt), rules.zone) >= rules.firstRun.lookBackDate) return true;
+  return draftOfLine(line, picture, rules.zone).effectiveDate > rules.today;
+}
+
+/**
+ * A cancellation that was dated ahead leaves the subscription active until its day; once that has come, nothing is held
+ * any more, unless the vendor said so since.
+ */
+function hasEnded(picture: Picture, rules: Rules): boolean {
+  const last = picture.lines
+    .filter((line) => line.orderStatus === "completed")
+    .map((line) => draftOfLine(line, picture, rules.zone))
+    .filter((draft) => draft.effectiveDate <= rules.today)
+    .sort(comparePlaces)
+    .at(-1);
+  if (last?.orderType !== "cancellation" || last.quantity === undefined || !isZero(last.quantity))
+    return false;
+  return businessDate(toInstant(picture.held.asOf), rules.zone) < last.effectiveDate;
 }
 
 /** A task all of whose lines are at hand adds nothing to them; any other one counts as one more line. */
@@ -146,6 +167,7 @@ function firstRunDraft(
   const isAnew = freed.some((task) => task.origin === "first_run");
   const isFirst = isAnew || (rules.firstRun !== undefined && picture.tasks.length === 0);
   if (!isFirst || picture.status !== "active" || picture.lastApplied) return undefined;
+  if (hasEnded(picture, rules)) return undefined;
   const later = drafts.filter((draft) => draft.effectiveDate > rules.today).sort(comparePlaces);
   const soFar = drafts.filter((draft) => draft.effectiveDate <= rules.today);
   const merged = soFar.length > 0 ? mergeDrafts([...soFar].sort(comparePlaces)) : undefined;

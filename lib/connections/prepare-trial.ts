@@ -32,6 +32,8 @@ export function refuseFailed(
     field,
   } = trial.problem ?? {};
   if (kind === "busy" || kind === "bad_answer") throw new AppError("unavailable", message);
+  // Only what was typed can be corrected at its field.
+  if (kind !== "credentials" && field === undefined) throw new AppError("invalid", message);
   throw wrongFields([{ field: field ?? "secret", code: refusal, message }]);
 }
 

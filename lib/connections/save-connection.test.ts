@@ -55,6 +55,20 @@ const audited = async (ctx: Ctx): Promise<string[]> => {
 };
 
 describe("Test and Save", () => {
+  it("says that nothing was changed when the answer is a page, and blames no field for an unknown refusal", async () => {
+    const ctx = await admin();
+    const name = await world();
+    const save = () => saveConnection(ctx, { provider: "autotask", credentials: credentialsOf(name) });
+    await sandbox.control(name, "faults", { add: [{ kind: "html-200", count: null }] });
+    await expect(save()).rejects.toMatchObject({
+      code: "unavailable",
+      message: "Autotask gave an answer on its zones that we do not trust. Your old settings are untouched.",
+    });
+    await sandbox.control(name, "faults", { clear: true, add: [{ kind: "500", text: "Odd", count: null }] });
+    await expect(save()).rejects.toMatchObject({ code: "invalid", fields: undefined });
+    expect(await stored(ctx)).toEqual([]);
+  });
+
   it("stores an active connection with an encrypted secret, audits and announces it, in steps", async () => {
     const ctx = await admin();
     const credentials = credentialsOf(await world());

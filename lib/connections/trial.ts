@@ -88,7 +88,8 @@ function failed(
   tick: (step: TrialStep["step"], state: TrialStep["state"], detail?: string) => void,
 ): Trial {
   const order = ["find_address", "sign_in", "rights", "first_lists"] as const;
-  const message = error.kind === "busy" ? `${error.message} Your old settings are untouched.` : error.message;
+  const isTheirTrouble = error.kind === "busy" || error.kind === "bad_answer";
+  const message = isTheirTrouble ? `${error.message} Your old settings are untouched.` : error.message;
   for (const step of order.slice(steps.length)) {
     if (steps.at(-1)?.state === "failed" || steps.at(-1)?.state === "not_reached") tick(step, "not_reached");
     else tick(step, "failed", message);

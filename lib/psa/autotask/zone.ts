@@ -36,7 +36,8 @@ export async function discoverZone(
   }
   if (refusal) throw refusal;
   const parsed = zoneEnvelope.safeParse(parseJson(answer.body));
-  if (!parsed.success) throw new PsaError("bad_answer", "Autotask's zone answer has an unknown shape.");
+  if (!parsed.success)
+    throw new PsaError("bad_answer", "Autotask gave an answer on its zones that we do not trust.");
   const { url: zoneUrl, webUrl, ci, zoneName } = parsed.data;
   return {
     apiBase: apiBaseOf(zoneUrl, door.sandboxOrigins),

@@ -15,6 +15,8 @@ export function storeError(
     return { kind: "internal", message: "The portal failed while it was sending." };
   }
   const { kind, refusal, message, psaSentence, field } = error;
+  // Nothing was refused where no answer came: the connector's own sentence says what is being done.
+  if (kind === "unknown_outcome") return { kind, refusal, message };
   const explained = explainRefusal(refusal, {
     psa: write.psa,
     target: write.operation.intended as Partial<LineTarget>,

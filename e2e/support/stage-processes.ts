@@ -10,6 +10,7 @@ import { closePools } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
 import { removeCluster } from "@/db/embedded/remove-cluster";
 import { migrate } from "@/db/migrate";
+import { trustSandbox } from "@/lib/connections/outside";
 import { setStageEnvironment } from "./billing-stage";
 import { freePort } from "./free-port";
 
@@ -57,6 +58,8 @@ export async function openStageProcesses(): Promise<StageProcesses> {
     SANDBOX_DATABASE_URL: database.sandboxUrl,
   });
   setApplicationPool(appPool);
+  // A second stage in the same process has a sandbox of its own.
+  trustSandbox(sandboxUrl);
   const run = (program: string): ChildProcess => {
     const child = spawn(process.execPath, ["--import", "tsx", program], {
       stdio: ["ignore", "ignore", process.env.STAGE_LOG ? "inherit" : "ignore"],

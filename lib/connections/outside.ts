@@ -27,7 +27,7 @@ export function outside(): Outside {
 }
 
 /** Puts a sandbox of a test's own in the place of the environment's, with keys of the environment. */
-export function useSandbox(origin: string): void {
+export function trustSandbox(origin: string): void {
   kept.counterpartOutside = {
     transport: createTransport({ exemptOrigins: [origin], allowedPorts: [443] }),
     keyring: keyringOf(environment().masterKey),

@@ -7,7 +7,7 @@ import { testContext } from "@/lib/auth/test-context";
 import { credentialsOf, smallWorld } from "@/lib/psa/autotask/test-world";
 import { TestSandbox } from "@/lib/psa/test-sandbox";
 import { getConnection } from "./get-connection";
-import { useSandbox } from "./outside";
+import { trustSandbox } from "./outside";
 import { probeConnection } from "./probe-connection";
 import { saveConnection } from "./save-connection";
 
@@ -22,7 +22,7 @@ let worlds = 0;
 beforeAll(async () => {
   database = await createTestDatabase();
   sandbox = await TestSandbox.start();
-  useSandbox(sandbox.origin);
+  trustSandbox(sandbox.origin);
 });
 afterAll(async () => {
   await sandbox.stop();

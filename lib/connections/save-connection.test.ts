@@ -8,7 +8,7 @@ import { TestSandbox } from "@/lib/psa/test-sandbox";
 import { getConnection } from "./get-connection";
 import { listConnections } from "./list-connections";
 import { openConnector } from "./open-connector";
-import { useSandbox } from "./outside";
+import { trustSandbox } from "./outside";
 import { replaceCredentials } from "./replace-credentials";
 import { saveConnection } from "./save-connection";
 import { testConnection } from "./test-connection";
@@ -20,7 +20,7 @@ let worlds = 0;
 beforeAll(async () => {
   database = await createTestDatabase();
   sandbox = await TestSandbox.start();
-  useSandbox(sandbox.origin);
+  trustSandbox(sandbox.origin);
 });
 afterAll(async () => {
   await sandbox.stop();

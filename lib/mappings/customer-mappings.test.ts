@@ -5,7 +5,7 @@ import { buildMirrorCompany } from "@/db/builders/mirror";
 import { buildPartner } from "@/db/builders/partner";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { testContext } from "@/lib/auth/test-context";
-import { useSandbox } from "@/lib/connections/outside";
+import { trustSandbox } from "@/lib/connections/outside";
 import { saveConnection } from "@/lib/connections/save-connection";
 import { credentialsOf, smallWorld } from "@/lib/psa/autotask/test-world";
 import { TestSandbox } from "@/lib/psa/test-sandbox";
@@ -20,7 +20,7 @@ describe("customer mappings", () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     sandbox = await TestSandbox.start();
-    useSandbox(sandbox.origin);
+    trustSandbox(sandbox.origin);
   });
   afterAll(async () => {
     await sandbox.stop();

@@ -5,7 +5,7 @@ import { buildPartner } from "@/db/builders/partner";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import type { Ctx } from "@/lib/auth/context";
 import { testContext } from "@/lib/auth/test-context";
-import { useSandbox } from "@/lib/connections/outside";
+import { trustSandbox } from "@/lib/connections/outside";
 import { saveConnection } from "@/lib/connections/save-connection";
 import { credentialsOf, smallWorld } from "@/lib/psa/autotask/test-world";
 import { TestSandbox } from "@/lib/psa/test-sandbox";
@@ -27,7 +27,7 @@ let worlds = 0;
 beforeAll(async () => {
   database = await createTestDatabase();
   sandbox = await TestSandbox.start();
-  useSandbox(sandbox.origin);
+  trustSandbox(sandbox.origin);
   await database.superuserPool.query("select set_business_clock('frozen', '2026-03-17T09:41:00Z')");
 });
 afterAll(async () => {

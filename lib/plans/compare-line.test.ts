@@ -82,6 +82,14 @@ describe("comparing a line with its plan", () => {
   });
 });
 
+describe("a line that appeared since the plan", () => {
+  it("is planned anew, however well its units fit: it may be another subscription's", () => {
+    const missing = { ...planned, exists: false, periods: [] };
+    const wanted = { state: target, prices: [] };
+    expect(compareLine(target, missing, wanted, window, false)).toBe("changed");
+  });
+});
+
 describe("reading back", () => {
   it("agrees when the days of the window hold what was wanted", () => {
     expect(differenceFrom(target, target, window)).toBeUndefined();

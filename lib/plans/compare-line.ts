@@ -44,7 +44,10 @@ export function compareLine(
       (samePrice(now.unitPrice, expected.unitPrice) && samePrice(now.unitCost, expected.unitCost))) &&
     samePosting(now, expected);
   if (asPlanned) return "as_planned";
+  // A line that appeared since the plan may be somebody else's, however well its units fit: who it belongs to is for a
+  // new plan to say.
   const isReached =
+    expected.exists === now.exists &&
     now.exists === wanted.state.exists &&
     sameQuantities(now.periods, wanted.state.periods, window) &&
     wanted.prices.every(

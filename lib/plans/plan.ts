@@ -89,7 +89,8 @@ export type WarningCode =
   | "price_rounded"
   | "price_unknown"
   | "ended_at_price_zero"
-  | "no_line_to_end";
+  | "no_line_to_end"
+  | "line_gone";
 
 /** Something a person should look at. A plan with a warning is never applied by a machine alone. */
 export type PlanWarning = { code: WarningCode; sentence: string; amountMinor?: string };

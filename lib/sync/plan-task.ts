@@ -1,6 +1,7 @@
 import type { RecurringCycle } from "@/lib/billing/periods";
 import { wantedQuantity } from "@/lib/billing/wanted-quantity";
 import { billingSettings } from "@/lib/connections/settings";
+import type { LinePlan } from "@/lib/plans/plan";
 import { planLine } from "@/lib/plans/plan-line";
 import type { OwnChange, PlanLineInput } from "@/lib/plans/plan-line-input";
 import type { StoredLine } from "@/lib/plans/stored-line";
@@ -48,6 +49,7 @@ export function planTask(input: {
   task: PlannableTask;
   state: LineState;
   window: { fromDate: string; toDate: string };
+  vanishedLineId?: string;
   today: string;
   ownChanges: readonly OwnChange[];
   connector: Connector;
@@ -61,7 +63,9 @@ export function planTask(input: {
     isRepeat: contractLink.takenPsaLineIds.length > 0,
     maxLength: input.connector.capabilities.keyLength,
   });
-  const plan = planLine(lineInput(input));
+  const planned = planLine(lineInput(input));
+  const plan =
+    input.vanishedLineId === undefined ? planned : askAboutVanished(planned, input.vanishedLineId, input);
   return {
     plan,
     before: storeLineState(state),
@@ -81,6 +85,20 @@ export function planTask(input: {
       writeKey: !hasLiveLine(task) && state.key !== key && plan.refusals.length === 0,
     },
   };
+}
+
+/** A line that is gone is no instruction to bill anew: a person says whether a new one is to be made. */
+function askAboutVanished(
+  plan: LinePlan,
+  psaLineId: string,
+  { task, connector }: { task: PlannableTask; connector: Connector },
+): LinePlan {
+  const { psa, contractLine } = connector.vocabulary;
+  const sentence =
+    `The ${contractLine} ${psaLineId} of '${task.product.name}' for ${task.customer.name} is gone from ${psa}. ` +
+    (plan.adoptsLine ? "Take over the one that stands there now?" : "Make a new one?");
+  const warning = { code: "line_gone" as const, sentence };
+  return { ...plan, warnings: [warning, ...plan.warnings], confirmation: plan.confirmation ?? sentence };
 }
 
 /** A dormant line counts as nobody's: whichever stands there is taken over, with our key. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildConnection } from "@/db/builders/connection";
-import { type BillingStage, placeOrders } from "@/e2e/support/billing-stage";
+import { type BillingStage, lineIdOf, placeOrders } from "@/e2e/support/billing-stage";
 import { ApplyFixture } from "@/lib/plans/apply-fixture";
 import { getPlan } from "@/lib/plans/get-plan";
 import { approveTaskPlan } from "./approve-task-plan";
@@ -32,6 +32,21 @@ async function productName({ productId }: BillingStage): Promise<string> {
 }
 
 describe("planning tasks", () => {
+  it("asks before it makes a line anew that is gone from the PSA", async () => {
+    const { stage, taskIds } = await ordered(1);
+    await fixture.control(stage, "acts", [
+      { act: "remove-line", contractServiceID: Number.parseInt(lineIdOf(0), 10) },
+    ]);
+    const { planId } = await planTasks(stage.ctx, { taskIds });
+    const [line] = (await getPlan(stage.ctx, { planId })).lines;
+    expect(line?.warnings.map((warning) => warning.code)).toContain("line_gone");
+    expect(line?.confirmation).toContain("is gone from Autotask. Make a new one?");
+    await expect(fixture.approve(stage, planId)).rejects.toMatchObject({ code: "precondition_failed" });
+    await fixture.apply(stage, await fixture.approve(stage, planId, true));
+    expect((await fixture.tasks(stage)).map((task) => task.state)).toEqual(["applied"]);
+    expect(await fixture.adjustments(stage)).toHaveLength(1);
+  });
+
   it("makes one plan of them, with money, and sends nothing", async () => {
     const { stage, taskIds } = await ordered(2);
     const { planId, leftOut } = await planTasks(stage.ctx, { taskIds });

@@ -12,6 +12,8 @@ export type TaskLine = {
   task: PlannableTask;
   state: LineState;
   window: { fromDate: string; toDate: string };
+  /** The line that was ours and is not in the PSA any more; the task is planned as if it had none. */
+  vanishedLineId?: string;
 };
 
 /** Where a task's line stands: its own line, or contract and item with the lines that belong to others. */
@@ -45,12 +47,15 @@ export async function readTaskLines(
     toDate: laterDate(whole.toDate, one.toDate),
   }));
   try {
-    const states = await connector.readLines(tasks.map(addressOf), window);
+    const found = await withVanished(
+      connector,
+      tasks,
+      await connector.readLines(tasks.map(addressOf), window),
+      window,
+    );
     const takers = new Map<string, PlannableTask>();
     const leftOut: LeftOut[] = [];
-    const lines = tasks.flatMap((task, index): TaskLine[] => {
-      const state = states[index];
-      if (!state) return [];
+    const lines = found.flatMap(({ task, state, vanishedLineId }, index): TaskLine[] => {
       const key = lockKeyOf(state.address);
       const taker = takers.get(key);
       if (taker) {
@@ -58,7 +63,7 @@ export async function readTaskLines(
         return [];
       }
       takers.set(key, task);
-      return [{ task, state, window: windows[index] ?? window }];
+      return [{ task, state, window: windows[index] ?? window, vanishedLineId }];
     });
     return { lines, leftOut };
   } catch (error) {
@@ -69,6 +74,33 @@ export async function readTaskLines(
     const read = await readTaskLines(connector, rest, today);
     return { lines: read.lines, leftOut: [...tasks.filter(isGone).map(contractGone), ...read.leftOut] };
   }
+}
+
+type FoundLine = Omit<TaskLine, "window">;
+
+/** Lines of ours that are gone are looked for once more by contract and item: somebody may have made them anew. */
+async function withVanished(
+  connector: Connector,
+  tasks: readonly PlannableTask[],
+  states: readonly LineState[],
+  window: TaskLine["window"],
+): Promise<FoundLine[]> {
+  const found = tasks.flatMap((task, index): FoundLine[] => {
+    const state = states[index];
+    if (!state) throw new PsaError("bad_answer", "The PSA answered fewer lines than it was asked for.");
+    const line = task.contractLink.line;
+    if (line?.state !== "live" || state.exists) return [{ task, state }];
+    const contractLink = { ...task.contractLink, line: undefined };
+    return [{ task: { ...task, contractLink }, state, vanishedLineId: line.psaLineId }];
+  });
+  const vanished = found.filter((line) => line.vanishedLineId !== undefined);
+  if (vanished.length === 0) return found;
+  const again = await connector.readLines(
+    vanished.map((line) => addressOf(line.task)),
+    window,
+  );
+  for (const [index, line] of vanished.entries()) line.state = again[index] ?? line.state;
+  return found;
 }
 
 function contractGone(task: PlannableTask): LeftOut {

@@ -52,7 +52,7 @@ export async function f2(
       { date: "2026-04-01", units: 12 },
     ]);
     const { rows } = await superuserPool.query<{ most: number; looked: number; idle: number }>(
-      `select max(look_ups / greatest(1, attempts))::int as most, count(*) filter (where look_ups > 0)::int as looked,
+      `select max(look_ups)::int as most, count(*) filter (where look_ups > 0)::int as looked,
               count(*) filter (where look_ups = 0)::int as idle
          from operations where partner_id = $1`,
       [stage.partnerId],

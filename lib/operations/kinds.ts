@@ -63,7 +63,7 @@ const lineText: OperationKind = {
   },
 };
 
-export const operationKinds = {
+const operationKinds = {
   set_line_quantity: lineChange,
   set_line_price: lineChange,
   set_line_text: lineText,

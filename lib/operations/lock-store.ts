@@ -6,7 +6,7 @@ import type { Tx } from "@/lib/auth/context";
  * How long a lock on a line holds without renewal, on the database's clock. A process that died frees its lines at once
  * (its presence is gone); this is for one that hangs.
  */
-export const lockSeconds = 30;
+const lockSeconds = 30;
 
 /** What must be left of the lease when a request leaves, so that its deadline (20 s) ends before the lease does. */
 export const sendMarginSeconds = 22;

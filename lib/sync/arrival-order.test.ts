@@ -91,15 +91,20 @@ const shown = (picture: Picture) =>
 describe("order lines in any order of arrival, over any number of checks", () => {
   const start = (isKnown: boolean) => pictureOf(isKnown ? { lastApplied: tenApplied } : {});
 
+  const endsTheSame = fc.property(arrival, ({ ordered, arrived, cuts, isKnown }) => {
+    const atOnce = checkAll(start(isKnown), [ordered]);
+    const inParts = checkAll(start(isKnown), batchesOf(arrived, cuts));
+    expect(shown(inParts)).toEqual(shown(atOnce));
+  });
+
   it("end in the same tasks", () => {
-    fc.assert(
-      fc.property(arrival, ({ ordered, arrived, cuts, isKnown }) => {
-        const atOnce = checkAll(start(isKnown), [ordered]);
-        const inParts = checkAll(start(isKnown), batchesOf(arrived, cuts));
-        expect(shown(inParts)).toEqual(shown(atOnce));
-      }),
-      { numRuns: 500 },
-    );
+    fc.assert(endsTheSame, { numRuns: 500 });
+  });
+
+  // A known fault: several sales of quantity 0 can leave a cancellation of 0 behind. No amount is wrong. This test fails
+  // as soon as the fault is mended; then it becomes a plain one with the same seed.
+  it.fails("end in the same tasks when sales of quantity 0 arrive in parts", () => {
+    fc.assert(endsTheSame, { numRuns: 500, seed: 136463519 });
   });
 
   it("end in exactly one task each, or are without effect", () => {

@@ -3,12 +3,13 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import { resolveSetting } from "@/lib/connections/settings";
 import { companyMisfit } from "@/lib/mappings/company-fit";
 import { connectionWithWords } from "@/lib/mappings/connection-words";
+import { selectCompanies } from "./company-list-query";
 import { fromCursor, toCursor } from "./list-cursor";
-import { listState, selectCompanies } from "./mirror-list-query";
+import { listState } from "./mirror-list-query";
 
 export type CompanyListInput = {
   connectionId: string;
-  /** Part of a name, or an id. */
+  /** Part of a name, city or web address, or an id. */
   search?: string | undefined;
   /** Only active companies of type Customer. */
   onlyCustomers?: boolean | undefined;

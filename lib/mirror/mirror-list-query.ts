@@ -1,8 +1,7 @@
 import { and, asc, eq, ilike, or, type SQL, sql } from "drizzle-orm";
 import { products } from "@/db/schema/catalogue";
-import { customers } from "@/db/schema/customers";
-import { customerMappings, productMappings } from "@/db/schema/mappings";
-import { mirrorCatalogItems, mirrorCompanies, mirrorLists } from "@/db/schema/mirror";
+import { productMappings } from "@/db/schema/mappings";
+import { mirrorCatalogItems, mirrorLists } from "@/db/schema/mirror";
 import type { Tx } from "@/lib/auth/context";
 import type { ListPlace } from "./list-cursor";
 import type { MirrorListName } from "./store";
@@ -13,39 +12,6 @@ export type ListWish = {
   after?: ListPlace | undefined;
   limit: number;
 };
-
-/** Companies by name, with the customer mapped to each. Reads across concepts. */
-export async function selectCompanies(tx: Tx, wish: ListWish & { onlyCustomers: boolean }) {
-  const c = mirrorCompanies;
-  return tx.db
-    .select({ company: c, customerId: customers.id, customerName: customers.companyName })
-    .from(c)
-    .leftJoin(
-      customerMappings,
-      and(
-        eq(customerMappings.partnerId, c.partnerId),
-        eq(customerMappings.connectionId, c.connectionId),
-        eq(customerMappings.psaCompanyId, c.psaCompanyId),
-        eq(customerMappings.state, "mapped"),
-      ),
-    )
-    .leftJoin(
-      customers,
-      and(eq(customers.partnerId, customerMappings.partnerId), eq(customers.id, customerMappings.customerId)),
-    )
-    .where(
-      and(
-        eq(c.partnerId, tx.ctx.partnerId),
-        eq(c.connectionId, wish.connectionId),
-        eq(c.isGone, false),
-        wish.onlyCustomers ? and(c.isCustomer, c.isActive, eq(c.isOwner, false)) : undefined,
-        matches(wish.search, c.name, c.psaCompanyId),
-        goesOn(wish.after, c.name, c.psaCompanyId),
-      ),
-    )
-    .orderBy(asc(c.name), asc(c.psaCompanyId))
-    .limit(wish.limit);
-}
 
 /** Catalog items by name, with the products assigned to each. Reads across concepts. */
 export async function selectCatalogItems(tx: Tx, wish: ListWish) {
@@ -88,8 +54,8 @@ export async function listState(
   return row ?? { readAt: null, problem: null };
 }
 
-type TextColumn = typeof mirrorCompanies.name | typeof mirrorCatalogItems.name;
-type IdColumn = typeof mirrorCompanies.psaCompanyId | typeof mirrorCatalogItems.psaItemId;
+type TextColumn = typeof mirrorCatalogItems.name;
+type IdColumn = typeof mirrorCatalogItems.psaItemId;
 
 /** A typed id finds its record, any other text whatever name holds it. */
 function matches(search: string | undefined, name: TextColumn, id: IdColumn): SQL | undefined {

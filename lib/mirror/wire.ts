@@ -39,6 +39,7 @@ export const companiesAnswer = z.object({
   companies: z.array(
     z.object({
       ...companyShape,
+      lastActivityAt: z.iso.datetime().nullish(),
       misfit: z.string().nullable(),
       mappedTo: z.object({ customerId: z.uuid(), name: z.string() }).nullable(),
     }),
@@ -51,6 +52,7 @@ export const companiesAnswer = z.object({
 export const companyAnswer = z.object({
   company: z.object(companyShape),
   misfit: z.string().nullable(),
+  mappedTo: z.object({ customerId: z.uuid(), name: z.string() }).nullable(),
   asOf: z.iso.datetime(),
 });
 

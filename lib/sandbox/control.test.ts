@@ -34,6 +34,19 @@ describe("worlds", () => {
     expect((await show()).sizes).toMatchObject({ Contracts: 0, Companies: 1 });
   });
 
+  it("are found by any of their API users, whatever the casing", async () => {
+    const name = `asked-${world.name}`;
+    const users = [{ userName: `second-${world.name}`, secret: "x", trackingIds: ["OTHER"] }];
+    await world.raw(
+      "POST",
+      `/_sandbox/worlds/${encodeURIComponent(name)}/world`,
+      JSON.stringify({ secret: "s", users }),
+    );
+    const asked = encodeURIComponent(`SECOND-${world.name}`);
+    const { json } = await world.raw("GET", `/_sandbox/worlds?user=${asked}&user=nobody`);
+    expect(json.worlds).toEqual([{ name, provider: "autotask", users: [`second-${world.name}`] }]);
+  });
+
   it("go back to their definition on reset, with log, faults and clock", async () => {
     await world.adjust(change);
     await world.faults({ kind: "expired" });
@@ -147,6 +160,26 @@ describe("the request log", () => {
       "POST /Companies/query": 1,
       "POST /ContractServiceAdjustments": 1,
     });
+  });
+
+  it("is searched in paths, bodies and answers, and read backwards", async () => {
+    for (const id of [10, 0]) await world.api("GET", `/Companies/${id}`);
+    await world.adjust(change);
+    const places = async (query: string) =>
+      (await world.control(`requests?${query}`)).json.requests.map((one: { seq: number }) => one.seq);
+    expect(await places("text=marlow")).toEqual([1]);
+    expect(await places("text=contractserviceid")).toEqual([3]);
+    expect(await places("before=3&limit=1")).toEqual([2]);
+    const { kept } = (await world.control("requests")).json;
+    expect(kept).toEqual({ total: 3, writes: 1, since: "2026-03-17T09:00:00Z" });
+  });
+
+  it("tells a write that asks the same again from a new one", async () => {
+    await world.adjust(change);
+    await world.adjust({ ...change, unitChange: 3 });
+    await world.adjust(change);
+    const { requests } = (await world.control("requests")).json;
+    expect(requests.map((one: { repeatOf: number | null }) => one.repeatOf)).toEqual([null, null, 1]);
   });
 
   it("is filtered by path, method and place, and emptied", async () => {

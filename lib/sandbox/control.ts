@@ -32,11 +32,7 @@ export async function control(worlds: Worlds, request: ApiRequest): Promise<ApiA
 
 async function route(worlds: Worlds, request: ApiRequest): Promise<ApiAnswer> {
   if (request.path === "/_sandbox/health") return jsonAnswer(200, { status: "ready" });
-  if (request.path === PREFIX) {
-    return jsonAnswer(200, {
-      worlds: worlds.list().map((world) => ({ name: world.name, provider: world.provider })),
-    });
-  }
+  if (request.path === PREFIX) return listWorlds(worlds, new URLSearchParams(request.search));
   const [encoded = "", part = "", ...rest] = request.path.slice(PREFIX.length + 1).split("/");
   const name = worldName(encoded);
   if (!request.path.startsWith(`${PREFIX}/`) || name === "" || rest.length > 0)
@@ -64,6 +60,19 @@ async function route(worlds: Worlds, request: ApiRequest): Promise<ApiAnswer> {
   return jsonAnswer(404, { error: `No control '${part}' for ${request.method}.` });
 }
 
+/** All of them, or with `?user=` those that have one of these API users, and which of them. */
+function listWorlds(worlds: Worlds, query: URLSearchParams): ApiAnswer {
+  const named = worlds.list().map((world) => ({ name: world.name, provider: world.provider, world }));
+  const asked = new Set(query.getAll("user").map((name) => name.toLowerCase()));
+  if (!query.has("user")) return jsonAnswer(200, { worlds: named.map(({ world: _, ...shown }) => shown) });
+  const found = named.flatMap(({ world, ...shown }) => {
+    const users = worlds.providerOf(world).control.userNames(world);
+    const meant = users.filter((name) => asked.has(name.toLowerCase()));
+    return meant.length > 0 ? [{ ...shown, users: meant }] : [];
+  });
+  return jsonAnswer(200, { worlds: found });
+}
+
 /** User names are printable ASCII; anything else could not be a header. Broken escapes throw a URIError. */
 function worldName(encoded: string): string {
   const name = decodeURIComponent(encoded);
@@ -86,12 +95,14 @@ function showRequests(world: World, query: URLSearchParams): ApiAnswer {
   const requests = world.log.list({
     writes,
     sinceSeq: count("since"),
+    beforeSeq: count("before"),
     method: text("method"),
     path: text("path"),
     operation: text("operation"),
+    text: text("text"),
     limit: count("limit"),
   });
-  return jsonAnswer(200, { ...world.log.totals(), requests });
+  return jsonAnswer(200, { ...world.log.totals(), kept: world.log.kept(), requests });
 }
 
 function clearRequests(world: World): ApiAnswer {

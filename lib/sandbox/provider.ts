@@ -42,6 +42,8 @@ export type SandboxProvider = {
     loopingPage(world: World, request: ApiRequest): ApiAnswer;
   };
   readonly control: {
+    /** The API users of a world; the first names it. */
+    userNames(world: World): readonly string[];
     /** Checks a definition and makes its settings; throws a ZodError or a ControlError on a bad one. */
     parse(name: string, definition: Json): { settings: Json; fill: (world: World) => void };
     show(world: World, query: URLSearchParams): Json;

@@ -27,11 +27,17 @@ export type RequestEntry = {
 export type RequestFilter = {
   writes?: boolean;
   sinceSeq?: number;
+  beforeSeq?: number;
   method?: string;
   path?: string;
   operation?: string;
+  /** Stands in path, body or answer. */
+  text?: string;
   limit?: number;
 };
+
+/** `repeatOf`: the first write that asked exactly the same, by its place in the log. */
+export type ListedEntry = RequestEntry & { readonly repeatOf: number | null };
 
 const KEPT = 5_000;
 /** An answer of 500 rows would fill memory in minutes; its beginning is enough to read. */
@@ -45,6 +51,10 @@ export function shorten(text: string): Json {
     return text;
   }
 }
+
+const textOf = (entry: RequestEntry): string =>
+  JSON.stringify([entry.path, entry.body, entry.answer]).toLowerCase();
+const questionOf = (entry: RequestEntry): string => JSON.stringify([entry.method, entry.path, entry.body]);
 
 export class RequestLog {
   #entries: RequestEntry[] = [];
@@ -77,16 +87,41 @@ export class RequestLog {
     this.#writes = 0;
   }
 
-  list(filter: RequestFilter): RequestEntry[] {
+  list(filter: RequestFilter): ListedEntry[] {
+    const text = filter.text?.toLowerCase();
     const found = this.#entries.filter(
       (entry) =>
         (filter.writes === undefined || entry.write === filter.writes) &&
         entry.seq > (filter.sinceSeq ?? 0) &&
+        entry.seq < (filter.beforeSeq ?? Number.POSITIVE_INFINITY) &&
         (filter.method === undefined || entry.method === filter.method.toUpperCase()) &&
         (filter.path === undefined || entry.path.toLowerCase().includes(filter.path.toLowerCase())) &&
-        (filter.operation === undefined || entry.operation === filter.operation),
+        (filter.operation === undefined || entry.operation === filter.operation) &&
+        (text === undefined || textOf(entry).includes(text)),
     );
-    return filter.limit === undefined ? found : found.slice(-filter.limit);
+    const listed = filter.limit === undefined ? found : found.slice(-filter.limit);
+    const firsts = this.#firstWrites();
+    return listed.map((entry) => {
+      const first = entry.write ? firsts.get(questionOf(entry)) : undefined;
+      return { ...entry, repeatOf: first === undefined || first === entry.seq ? null : first };
+    });
+  }
+
+  /** How much of the log can be read, and since when. */
+  kept(): { total: number; writes: number; since: string | null } {
+    return {
+      total: this.#entries.length,
+      writes: this.#entries.filter((entry) => entry.write).length,
+      since: this.#entries[0]?.at ?? null,
+    };
+  }
+
+  #firstWrites(): ReadonlyMap<string, number> {
+    const firsts = new Map<string, number>();
+    for (const entry of this.#entries) {
+      if (entry.write && !firsts.has(questionOf(entry))) firsts.set(questionOf(entry), entry.seq);
+    }
+    return firsts;
   }
 
   /** Calls since the last clearing, also of entries that are no longer kept. */

@@ -43,7 +43,12 @@ export const autotask: SandboxProvider = {
     halfPage,
     loopingPage,
   },
-  control: { parse: parseDefinition, show: showWorld, act },
+  control: {
+    userNames: (world) => settingsOf(world).users.map((user) => user.userName),
+    parse: parseDefinition,
+    show: showWorld,
+    act,
+  },
 };
 
 function worldOf(request: ApiRequest, worlds: Iterable<World>): World | undefined {

@@ -17,7 +17,7 @@ import {
   takeIntoUse,
   updateConnection,
 } from "./store";
-import { type Trial, tryCredentials } from "./trial";
+import { firstListsAsked, type OnStep, type Trial, tryCredentials } from "./trial";
 
 /**
  * Replaces the credentials of a connection: stored as pending, tried, and taken into use in one transaction that erases
@@ -27,6 +27,7 @@ import { type Trial, tryCredentials } from "./trial";
 export async function replaceCredentials(
   ctx: Ctx,
   input: { connectionId: string; credentials: Credentials },
+  onStep?: OnStep,
 ): Promise<Trial> {
   requirePermission(ctx, "connection.edit");
   const { connection, kept } = await ctx.transaction((tx) => load(tx, input.connectionId));
@@ -41,7 +42,7 @@ export async function replaceCredentials(
     return storeCredentials(tx, connection.id, credentials, fields, outside().keyring, "pending");
   });
   try {
-    const trial = await tryCredentials(ctx, provider, credentials, deployment, timeZone);
+    const trial = await tryCredentials(ctx, provider, credentials, { deployment, timeZone, onStep });
     refuseFailed(trial);
     if (trial.instance.databaseKey !== connection.databaseKey) {
       throw new AppError(
@@ -50,8 +51,8 @@ export async function replaceCredentials(
       );
     }
     const { databaseKey: _same, ...instance } = trial.instance;
-    await ctx.transaction((tx) => takeOver(tx, connection, pendingId, instance));
-    return trial;
+    await ctx.transaction((tx) => takeOver(tx, connection, pendingId, trial, instance));
+    return firstListsAsked(trial, onStep);
   } catch (error) {
     await ctx.transaction((tx) => deletePendingCredentials(tx, connection.id));
     throw error;
@@ -69,6 +70,7 @@ async function takeOver(
   tx: Tx,
   connection: Connection,
   pendingId: string,
+  { missingRights }: Trial,
   instance: Connection["instance"],
 ): Promise<void> {
   await retireCredentials(tx, connection.id);
@@ -85,7 +87,7 @@ async function takeOver(
     recordKind: "connection",
     recordId: connection.id,
     before: { state: connection.state },
-    after: { state, secretChanged: true },
+    after: { state, secretChanged: true, missingRights },
   });
   await announce(tx, {
     name: "connection/saved",

@@ -79,7 +79,7 @@ describe("Test and Save", () => {
       "find_address done",
       "sign_in done",
       "rights done",
-      "first_lists done",
+      "first_lists under_way",
     ]);
     const connection = await getConnection(ctx, connectionId);
     expect(connection).toMatchObject({ name: "Autotask", state: "active", companiesMapped: 0 });

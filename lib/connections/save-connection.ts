@@ -9,7 +9,7 @@ import { storeCredentials } from "./credentials";
 import { outside } from "./outside";
 import { prepareTrial, refuseFailed } from "./prepare-trial";
 import { type Connection, findByInstance, insertConnection, selectConnections } from "./store";
-import { type Trial, type TrialStep, tryCredentials } from "./trial";
+import { firstListsAsked, type OnStep, type Trial, tryCredentials } from "./trial";
 import { isUniqueViolation } from "./unique-violation";
 
 export type SavedConnection = { connectionId: string; trial: Trial };
@@ -23,12 +23,13 @@ export type SavedConnection = { connectionId: string; trial: Trial };
  */
 export async function saveConnection(
   ctx: Ctx,
-  input: { provider: string; name?: string; credentials: Credentials },
+  input: { provider: string; name?: string | undefined; credentials: Credentials },
+  onStep?: OnStep,
 ): Promise<SavedConnection> {
   requirePermission(ctx, "connection.edit");
   const provider = getProvider(input.provider);
   const { credentials, deployment, timeZone } = await prepareTrial(ctx, provider, input.credentials);
-  const trial = await tryCredentials(ctx, provider, credentials, deployment, timeZone);
+  const trial = await tryCredentials(ctx, provider, credentials, { deployment, timeZone, onStep });
   refuseFailed(trial);
   const { databaseKey, ...instance } = trial.instance;
   const { psa } = provider.vocabulary;
@@ -48,7 +49,13 @@ export async function saveConnection(
       action: "connection.created",
       recordKind: "connection",
       recordId: connection.id,
-      after: { provider: provider.id, name: connection.name, databaseKey, secretChanged: true },
+      after: {
+        provider: provider.id,
+        name: connection.name,
+        databaseKey,
+        secretChanged: true,
+        missingRights: trial.missingRights,
+      },
     });
     await announce(tx, {
       name: "connection/saved",
@@ -58,8 +65,7 @@ export async function saveConnection(
   };
   try {
     const connectionId = await ctx.transaction(store);
-    const firstLists: TrialStep = { step: "first_lists", state: "done", detail: "Being read.", ms: 0 };
-    return { connectionId, trial: { ...trial, steps: [...trial.steps, firstLists] } };
+    return { connectionId, trial: firstListsAsked(trial, onStep) };
   } catch (error) {
     // Somebody saved the same database a moment earlier.
     if (!isUniqueViolation(error, "connections_instance")) throw error;

@@ -8,7 +8,8 @@ import { outside } from "./outside";
 
 export type TrialStep = {
   step: "find_address" | "sign_in" | "rights" | "first_lists";
-  state: "done" | "warning" | "failed" | "not_reached";
+  /** `under_way`: asked for, and read in the background. */
+  state: "done" | "warning" | "failed" | "not_reached" | "under_way";
   /** A sentence where there is something to say. */
   detail?: string;
   ms: number;
@@ -22,7 +23,23 @@ export type Trial = {
   problem?: { message: string; kind: PsaError["kind"]; refusal: RefusalCode; field?: string };
 };
 
-const DEADLINE_MS = 15_000;
+/** Told of each step the moment it is known, for somebody who watches. */
+export type OnStep = (step: TrialStep) => void;
+
+export type TrialOptions = {
+  deployment: DeploymentIdentifiers;
+  timeZone: string;
+  onStep?: OnStep | undefined;
+  /** Longest wait for one answer; 15 s. */
+  callMs?: number;
+  /** Longest wait for all of them; 60 s. */
+  totalMs?: number;
+};
+
+const order = ["find_address", "sign_in", "rights", "first_lists"] as const;
+
+/** The last call of a long trial still gets a chance to answer. */
+const SHORTEST_CALL_MS = 1_000;
 
 /**
  * Signs in once with credentials that are not stored yet and asks for the rights. Never a second try with refused
@@ -32,28 +49,26 @@ export async function tryCredentials(
   ctx: Ctx,
   provider: Provider,
   credentials: Credentials,
-  deployment: DeploymentIdentifiers,
-  timeZone: string,
+  options: TrialOptions,
 ): Promise<Trial> {
   const { transport, sandboxOrigins } = outside();
-  const steps: TrialStep[] = [];
-  let startedAt = machineNow().getTime();
-  const tick = (step: TrialStep["step"], state: TrialStep["state"], detail?: string): void => {
-    const now = machineNow().getTime();
-    steps.push({ step, state, ms: now - startedAt, ...(detail === undefined ? {} : { detail }) });
-    startedAt = now;
-  };
+  const ticks = new Ticks(options.onStep);
+  const callMs = options.callMs ?? 15_000;
+  const endsAt = machineNow().getTime() + (options.totalMs ?? 60_000);
+  const leftMs = () => Math.max(SHORTEST_CALL_MS, Math.min(callMs, endsAt - machineNow().getTime()));
   const door: ConnectorDoor = {
     credentials,
-    deployment,
+    deployment: options.deployment,
     transport,
     sandboxOrigins,
     memory: new Map(),
     isInteractive: true,
-    deadlineMs: DEADLINE_MS,
+    get deadlineMs() {
+      return leftMs();
+    },
     gate: (databaseKey) => {
       // Whoever asks for a gate knows which database it is for.
-      if (steps.length === 0) tick("find_address", "done");
+      if (ticks.steps.length === 0) ticks.add("done");
       return createCallGate(ctx, {
         databaseKey,
         // Calls of a connection that does not exist yet are booked on the partner.
@@ -62,8 +77,8 @@ export async function tryCredentials(
         callsPerHour: connector.capabilities.callsPerHour,
         callsInFlightPerEntity: connector.capabilities.callsInFlightPerEntity,
         isInteractive: true,
-        deadlineMs: DEADLINE_MS,
-        timeZone,
+        deadlineMs: leftMs(),
+        timeZone: options.timeZone,
       });
     },
     onMoved: async () => {},
@@ -72,31 +87,52 @@ export async function tryCredentials(
   const connector = provider.open(door);
   try {
     const instance = await connector.checkSignIn();
-    tick("sign_in", "done", instance.displayName);
+    ticks.add("done", instance.displayName);
     const missingRights = await connector.checkRights();
-    tick("rights", missingRights.length === 0 ? "done" : "warning", missingRights.join(" ") || undefined);
-    return { steps, instance, missingRights };
+    ticks.add(missingRights.length === 0 ? "done" : "warning", missingRights.join(" ") || undefined);
+    return { steps: ticks.steps, instance, missingRights };
   } catch (error) {
     if (!(error instanceof PsaError)) throw error;
-    return failed(error, steps, tick);
+    return failed(error, ticks);
   }
 }
 
-function failed(
-  error: PsaError,
-  steps: TrialStep[],
-  tick: (step: TrialStep["step"], state: TrialStep["state"], detail?: string) => void,
-): Trial {
-  const order = ["find_address", "sign_in", "rights", "first_lists"] as const;
+/** The lists are read by a job once the connection is stored; whoever watches looks at the mirror from here on. */
+export function firstListsAsked(trial: Trial, onStep: OnStep | undefined): Trial {
+  const step: TrialStep = { step: "first_lists", state: "under_way", detail: "Being read.", ms: 0 };
+  onStep?.(step);
+  return { ...trial, steps: [...trial.steps, step] };
+}
+
+class Ticks {
+  readonly steps: TrialStep[] = [];
+  readonly #onStep: OnStep | undefined;
+  #startedAt = machineNow().getTime();
+
+  constructor(onStep: OnStep | undefined) {
+    this.#onStep = onStep;
+  }
+
+  /** The next step in order has come to this. */
+  add(state: TrialStep["state"], detail?: string): void {
+    const step = order[this.steps.length];
+    if (step === undefined) return;
+    const now = machineNow().getTime();
+    const tick = { step, state, ms: now - this.#startedAt, ...(detail === undefined ? {} : { detail }) };
+    this.#startedAt = now;
+    this.steps.push(tick);
+    this.#onStep?.(tick);
+  }
+}
+
+function failed(error: PsaError, ticks: Ticks): Trial {
   const isTheirTrouble = error.kind === "busy" || error.kind === "bad_answer";
   const message = isTheirTrouble ? `${error.message} Your old settings are untouched.` : error.message;
-  for (const step of order.slice(steps.length)) {
-    if (steps.at(-1)?.state === "failed" || steps.at(-1)?.state === "not_reached") tick(step, "not_reached");
-    else tick(step, "failed", message);
-  }
+  ticks.add("failed", message);
+  while (ticks.steps.length < order.length) ticks.add("not_reached");
   const { kind, refusal, field } = error;
   return {
-    steps,
+    steps: ticks.steps,
     missingRights: [],
     problem: { message, kind, refusal, ...(field === undefined ? {} : { field }) },
   };

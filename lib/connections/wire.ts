@@ -10,15 +10,15 @@ export const credentialsBody = z
 
 export const providerBody = z.enum(providers.map((provider) => provider.id) as [string, ...string[]]);
 
+export const trialStepAnswer = z.object({
+  step: z.enum(["find_address", "sign_in", "rights", "first_lists"]),
+  state: z.enum(["done", "warning", "failed", "not_reached", "under_way"]),
+  detail: z.string().optional(),
+  ms: z.int(),
+});
+
 export const trialAnswer = z.object({
-  steps: z.array(
-    z.object({
-      step: z.enum(["find_address", "sign_in", "rights", "first_lists"]),
-      state: z.enum(["done", "warning", "failed", "not_reached"]),
-      detail: z.string().optional(),
-      ms: z.int(),
-    }),
-  ),
+  steps: z.array(trialStepAnswer),
   instance: z
     .object({
       databaseKey: z.string(),
@@ -31,6 +31,17 @@ export const trialAnswer = z.object({
   problem: z
     .object({ message: z.string(), kind: z.string(), refusal: z.string(), field: z.string().optional() })
     .optional(),
+});
+
+export const savedAnswer = z.object({ connectionId: z.uuid(), trial: trialAnswer });
+
+export const vocabularyAnswer = z.object({
+  psa: z.string(),
+  company: z.string(),
+  contract: z.string(),
+  contractLine: z.string(),
+  catalogItem: z.string(),
+  recurringKind: z.string(),
 });
 
 export const connectionAnswer = z.object({
@@ -50,14 +61,7 @@ export const connectionAnswer = z.object({
   credentialsCheckedAt: z.iso.datetime().nullable(),
   hasPendingCredentials: z.boolean(),
   companiesMapped: z.int(),
-  vocabulary: z.object({
-    psa: z.string(),
-    company: z.string(),
-    contract: z.string(),
-    contractLine: z.string(),
-    catalogItem: z.string(),
-    recurringKind: z.string(),
-  }),
+  vocabulary: vocabularyAnswer,
 });
 
 export const connectionDetailAnswer = connectionAnswer.extend({

@@ -23,6 +23,7 @@ import type {
  * | --- | --- | --- |
  * | `instance` | zone and database id (`ci`) | site and company log-in |
  * | `checkSignIn` | zone look-up, then the reseller's own company | company info, then a count |
+ * | `toldClock` | `Date` header of the latest answer | the same |
  * | `listCompanies` | companies, type in a picklist, id walking | companies, types many-to-many, forward-only paging |
  * | `listContracts` | contracts of type Recurring Service | agreements; cycle from the agreement's billing cycle |
  * | `listCatalogItems` | services and bundle members | catalog items; bundle is a product class |
@@ -52,6 +53,12 @@ export interface Connector {
    * What the API user lacks for billing, as sentences that name the right and where it is set; empty when nothing.
    */
   checkRights(): Promise<readonly string[]>;
+
+  /**
+   * The PSA's clock in its latest answer, beside the machine's own at that moment; undefined before any answer and where
+   * it does not tell. No call.
+   */
+  toldClock(): { theirs: Date; ours: Date } | undefined;
 
   /** What the PSA counts for its hour, the calls of all its integrations together; undefined where it does not tell. */
   readAllowance(): Promise<{ usedInHour: number; perHour: number } | undefined>;

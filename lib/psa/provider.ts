@@ -1,5 +1,6 @@
 import type { FieldError } from "@/lib/errors";
 import type { Capabilities, Connector, Instance, Vocabulary } from "./connector";
+import type { Recipe } from "./recipe";
 import type { Transport } from "./transport";
 
 /** A kind of PSA: what the portal must know before anybody has signed in to one. `registry.ts` lists them all. */
@@ -11,6 +12,8 @@ export type Provider = {
   credentialFields(deployment: DeploymentIdentifiers): readonly CredentialField[];
   /** What can be seen to be wrong before anything is sent. */
   checkCredentials(values: Credentials, deployment: DeploymentIdentifiers): readonly FieldError[];
+  /** How somebody prepares this PSA, in the order of need; `vendor` is whose integration it is. */
+  recipes(vendor: string): readonly Recipe[];
   open(door: ConnectorDoor): Connector;
 };
 

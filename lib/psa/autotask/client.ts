@@ -1,5 +1,6 @@
 import { DelegateBackoff, handleWhen, retry } from "cockatiel";
 import type { z } from "zod";
+import { machineNow, toInstant } from "@/lib/clock";
 import { log } from "@/lib/log";
 import { CallFailure, callFailureToPsaError } from "../call-failure";
 import type { Instance } from "../connector";
@@ -55,9 +56,14 @@ export class AutotaskClient {
   readonly #door: ConnectorDoor;
   #zone: Promise<Zone> | undefined;
   #isRefused = false;
+  #clock: { theirs: Date; ours: Date } | undefined;
 
   constructor(door: ConnectorDoor) {
     this.#door = door;
+  }
+
+  toldClock(): { theirs: Date; ours: Date } | undefined {
+    return this.#clock;
   }
 
   async instance(): Promise<Instance> {
@@ -143,6 +149,7 @@ export class AutotaskClient {
         body: request.body === undefined ? undefined : JSON.stringify(request.body),
         deadlineMs: this.#door.deadlineMs,
       });
+      this.#clock = clockOf(answer) ?? this.#clock;
       outcome = outcomeOf(readRefusal(answer, isWrite));
       return answer;
     } catch (error) {
@@ -173,6 +180,12 @@ export class AutotaskClient {
   #discover(): Promise<Zone> {
     return discoverZone(this.#door, this.#door.credentials.userName ?? "");
   }
+}
+
+/** A proxy may leave the header out or write nonsense; then the clock is not told. */
+function clockOf({ headers }: HttpAnswer): { theirs: Date; ours: Date } | undefined {
+  const told = Date.parse(headers.date ?? "");
+  return Number.isNaN(told) ? undefined : { theirs: toInstant(told), ours: machineNow() };
 }
 
 function outcomeOf(refusal: PsaError | undefined): CallOutcome {

@@ -10,6 +10,7 @@ import { Contracts } from "./contracts";
 import { Lines } from "./lines";
 import { Metadata } from "./metadata";
 import { toAutotaskId } from "./query";
+import { recipes } from "./recipes";
 import { missingRights } from "./rights";
 import { capabilities, checkCredentials, credentialFields, vocabulary } from "./settings";
 import { itemEnvelope, thresholdEnvelope } from "./wire";
@@ -21,6 +22,7 @@ export const autotask: Provider = {
   capabilities,
   credentialFields,
   checkCredentials,
+  recipes,
   open: openAutotask,
 };
 
@@ -49,6 +51,7 @@ function openAutotask(door: ConnectorDoor): Connector {
       return item ? { ...instance, displayName: `${item.companyName} (${instance.displayName})` } : instance;
     },
     checkRights: () => missingRights(client),
+    toldClock: () => client.toldClock(),
     async readAllowance() {
       const request = {
         entity: "ThresholdInformation",

@@ -1,24 +1,14 @@
 import { PsaError } from "../errors";
 import type { AutotaskClient } from "./client";
+import { neededRights, securityLevelPath } from "./needed-rights";
 import { entityInfoEnvelope } from "./wire";
 
-/** What billing needs, and why; each costs one call. */
-const needed = [
-  { entity: "Companies", verb: "Query", does: "read companies" },
-  { entity: "Contracts", verb: "Query", does: "read contracts" },
-  { entity: "ContractServices", verb: "Query", does: "read contract services" },
-  { entity: "ContractServiceUnits", verb: "Query", does: "read contract service units" },
-  { entity: "ContractServiceAdjustments", verb: "Create", does: "create contract service adjustments" },
-  { entity: "Services", verb: "Query", does: "read services" },
-] as const;
+const WHERE = `${securityLevelPath.join(" > ")} > the API user's level.`;
 
-const WHERE =
-  "Admin > Features & Settings > Resources/Users (HR) > Security > Security Levels > the API user's level.";
-
-/** What the API user's security level lacks, as sentences; empty when nothing is missing. */
+/** What the API user's security level lacks, as sentences; empty when nothing is missing. One call for each right. */
 export async function missingRights(client: AutotaskClient): Promise<string[]> {
   const answers = await Promise.all(
-    needed.map(async ({ entity, verb, does }) => {
+    neededRights.map(async ({ entity, verb, does }) => {
       const allowed = await isAllowed(client, entity, verb);
       return allowed ? [] : [`The API user may not ${does}. ${WHERE}`];
     }),

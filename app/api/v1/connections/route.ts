@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { listConnections } from "@/lib/connections/list-connections";
 import { saveConnection } from "@/lib/connections/save-connection";
-import { connectionAnswer, credentialsBody, providerBody, trialAnswer } from "@/lib/connections/wire";
+import {
+  connectionAnswer,
+  credentialsBody,
+  providerBody,
+  savedAnswer,
+  trialStepAnswer,
+} from "@/lib/connections/wire";
+import { answerInLines, wantsLines } from "@/lib/http/line-answer";
 import { route } from "@/lib/http/route";
 
 export const GET = route(
@@ -16,14 +23,21 @@ export const GET = route(
 export const POST = route(
   {
     permission: "connection.edit",
-    summary: "Test and Save: signs in once and stores the connection only if that succeeded",
+    summary:
+      "Test and Save: signs in once and stores the connection only if that succeeded. " +
+      "With Accept: application/x-ndjson each step is a line of its own, the result or problem the last one",
     body: z.strictObject({
       provider: providerBody,
       name: z.string().trim().min(1).max(100).optional(),
       credentials: credentialsBody,
     }),
-    answer: z.object({ connectionId: z.uuid(), trial: trialAnswer }),
+    answer: savedAnswer,
     status: 201,
   },
-  ({ ctx, body }) => saveConnection(ctx, body),
+  async ({ ctx, body, request }) =>
+    wantsLines(request)
+      ? answerInLines(ctx.requestId, { step: trialStepAnswer, result: savedAnswer }, (tell) =>
+          saveConnection(ctx, body, tell),
+        )
+      : saveConnection(ctx, body),
 );

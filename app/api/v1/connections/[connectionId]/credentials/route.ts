@@ -1,15 +1,23 @@
 import { z } from "zod";
 import { replaceCredentials } from "@/lib/connections/replace-credentials";
-import { connectionParams, credentialsBody, trialAnswer } from "@/lib/connections/wire";
+import { connectionParams, credentialsBody, trialAnswer, trialStepAnswer } from "@/lib/connections/wire";
+import { answerInLines, wantsLines } from "@/lib/http/line-answer";
 import { route } from "@/lib/http/route";
 
 export const POST = route(
   {
     permission: "connection.edit",
-    summary: "Tries new credentials of a connection and takes them into use if sign-in succeeded",
+    summary:
+      "Tries new credentials of a connection and takes them into use if sign-in succeeded. " +
+      "With Accept: application/x-ndjson each step is a line of its own",
     params: connectionParams,
     body: z.strictObject({ credentials: credentialsBody }),
     answer: trialAnswer,
   },
-  ({ ctx, params, body }) => replaceCredentials(ctx, { ...params, ...body }),
+  async ({ ctx, params, body, request }) =>
+    wantsLines(request)
+      ? answerInLines(ctx.requestId, { step: trialStepAnswer, result: trialAnswer }, (tell) =>
+          replaceCredentials(ctx, { ...params, ...body }, tell),
+        )
+      : replaceCredentials(ctx, { ...params, ...body }),
 );

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
-import { AppError } from "@/lib/errors";
+import { ignoreReason } from "./ignore-reason";
 import { moveTasks } from "./move-tasks";
 
 /**
@@ -12,11 +12,7 @@ export async function ignoreTasks(
   input: { taskIds: readonly string[]; reason: string },
 ): Promise<void> {
   requirePermission(ctx, "sync.decide");
-  const reason = input.reason.trim();
-  if (reason === "" || reason.length > 200) {
-    const message = "Say in up to 200 characters why it is ignored.";
-    throw new AppError("invalid", message, { fields: [{ field: "reason", code: "required", message }] });
-  }
+  const reason = ignoreReason(input.reason);
   await ctx.transaction((tx) =>
     moveTasks(tx, { taskIds: input.taskIds, to: "ignored", reason, isDecision: true }),
   );

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import { syncRuns } from "@/db/schema/sync";
 import type { Tx } from "@/lib/auth/context";
 
@@ -26,4 +26,12 @@ export async function findRun(tx: Tx, syncRunId: string): Promise<SyncRun | unde
     .from(syncRuns)
     .where(and(eq(syncRuns.partnerId, tx.ctx.partnerId), eq(syncRuns.id, syncRunId)));
   return run;
+}
+
+export async function selectRunsById(tx: Tx, ids: readonly string[]): Promise<SyncRun[]> {
+  if (ids.length === 0) return [];
+  return tx.db
+    .select()
+    .from(syncRuns)
+    .where(and(eq(syncRuns.partnerId, tx.ctx.partnerId), inArray(syncRuns.id, [...ids])));
 }

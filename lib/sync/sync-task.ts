@@ -58,11 +58,14 @@ const stateWords: Record<SyncTaskState, string> = {
   superseded: "was replaced by a newer one",
 };
 
+/** "T-000117 is applied and cannot be ignored." */
+export function cannotMove(task: { number: number; state: SyncTaskState }, intent: string): string {
+  return `${taskName(task.number)} ${stateWords[task.state]} and cannot be ${intent}.`;
+}
+
 /** Throws `conflict` naming the task and its state now. */
 export function refuseMove(task: { number: number; state: SyncTaskState }, intent: string): never {
-  throw new AppError(
-    "conflict",
-    `${taskName(task.number)} ${stateWords[task.state]} and cannot be ${intent}. Read it again.`,
-    { current: { state: task.state } },
-  );
+  throw new AppError("conflict", `${cannotMove(task, intent)} Read it again.`, {
+    current: { state: task.state },
+  });
 }

@@ -10,6 +10,11 @@ import type {
   TaskWarning,
 } from "@/db/schema/sync";
 import type { Tx } from "@/lib/auth/context";
+import type { Place } from "@/lib/http/paging";
+import { type TaskFilter, whereTasks } from "./task-filter-query";
+import { joinMoney } from "./task-money-query";
+import { behind, cursorValue, orderOf } from "./task-order-query";
+import type { TaskSort } from "./task-sort";
 
 export type TaskRow = {
   id: string;
@@ -46,34 +51,37 @@ export type TaskRow = {
   reason: string | null;
   createdAt: string;
   decidedAt: string | null;
+  /** Warnings and refusals of the plan that was made of it. */
+  planWarnings: { code: string; sentence: string }[];
+  money: TaskMoney;
+  /** Its value of the sort asked for, where the next page goes on. */
+  place: string;
 };
 
-export type TaskFilter = {
-  connectionId?: string;
-  customerId?: string;
-  subscriptionId?: string;
-  states?: readonly SyncTaskState[];
-  types?: readonly TaskType[];
-  /** Tasks with a smaller number follow. */
-  before?: number;
-  limit: number;
+/** Whole minor units as text; null where nobody can say yet. */
+export type TaskMoney = {
+  currency: string;
+  cycle: string | null;
+  /** Worked out by a plan; else the difference in quantity at the vendor's price. */
+  isPlanned: boolean;
+  isEstimate: boolean;
+  recurringMinor: string | null;
+  currentPeriodMinor: string | null;
+  oneTimeMinor: string | null;
 };
 
-/** The latest first, by number: the key goes on where the last page ended, whatever came meanwhile. */
-export async function selectTasks(tx: Tx, filter: TaskFilter): Promise<TaskRow[]> {
-  const conditions: SQL[] = [sql`t.partner_id = ${tx.ctx.partnerId}::uuid`];
-  if (filter.connectionId !== undefined) conditions.push(sql`t.connection_id = ${filter.connectionId}::uuid`);
-  if (filter.customerId !== undefined) conditions.push(sql`t.customer_id = ${filter.customerId}::uuid`);
-  if (filter.subscriptionId !== undefined)
-    conditions.push(sql`t.subscription_id = ${filter.subscriptionId}::uuid`);
-  if (filter.states) conditions.push(sql`t.state in (${listOf(filter.states)})`);
-  if (filter.types) conditions.push(sql`t.type in (${listOf(filter.types)})`);
-  if (filter.before !== undefined) conditions.push(sql`t.number < ${filter.before}`);
-  return read(tx, sql`${sql.join(conditions, sql` and `)} order by t.number desc limit ${filter.limit}`);
+export type TaskPage = { sort: TaskSort; after: Place | undefined; limit: number };
+
+/** In the order asked, from a place on: the key goes on where the last page ended, whatever came meanwhile. */
+export async function selectTasks(tx: Tx, filter: TaskFilter, page: TaskPage): Promise<TaskRow[]> {
+  const from = page.after ? sql` and ${behind(page.sort, page.after)}` : sql``;
+  const where = sql`${whereTasks(tx, filter)}${from} order by ${orderOf(page.sort)} limit ${page.limit}`;
+  return read(tx, where, cursorValue(page.sort));
 }
 
 export async function findTask(tx: Tx, taskId: string): Promise<TaskRow | undefined> {
-  const [task] = await read(tx, sql`t.partner_id = ${tx.ctx.partnerId}::uuid and t.id = ${taskId}::uuid`);
+  const where = sql`t.partner_id = ${tx.ctx.partnerId}::uuid and t.id = ${taskId}::uuid`;
+  const [task] = await read(tx, where, sql`''`);
   return task;
 }
 
@@ -94,7 +102,14 @@ export async function undecidedSubscriptions(
   return rows.map((row) => row.id);
 }
 
-async function read(tx: Tx, where: SQL): Promise<TaskRow[]> {
+/** Ids of what a filter means, in the order in which they would be planned; `limit` of them at most. */
+export async function selectTaskIds(tx: Tx, filter: TaskFilter, limit: number): Promise<string[]> {
+  const { rows } = await tx.db.execute<{ id: string }>(sql`
+    select t.id from sync_tasks as t where ${whereTasks(tx, filter)} order by t.number limit ${limit}`);
+  return rows.map((row) => row.id);
+}
+
+async function read(tx: Tx, where: SQL, place: SQL): Promise<TaskRow[]> {
   const { rows } = await tx.db.execute<TaskRow>(sql`
     select t.id, t.number::int as number, t.version, t.connection_id as "connectionId",
            t.sync_run_id as "syncRunId", t.customer_id as "customerId", c.company_name as "customerName",
@@ -113,17 +128,18 @@ async function read(tx: Tx, where: SQL): Promise<TaskRow[]> {
                                       order by l.ordered_at, l.sequence), '[]')
               from order_lines as l
               join orders as o on o.partner_id = l.partner_id and o.id = l.order_id
-             where l.partner_id = t.partner_id and l.id = any(t.order_line_ids)) as orders
+             where l.partner_id = t.partner_id and l.id = any(t.order_line_ids)) as orders,
+           coalesce(pl.line #> '{plan,warnings}', '[]') || coalesce(pl.line #> '{plan,refusals}', '[]')
+             as "planWarnings",
+           jsonb_build_object('currency', m.currency, 'cycle', m.cycle, 'isPlanned', m.is_planned,
+             'isEstimate', m.is_estimate, 'recurringMinor', m.recurring::text,
+             'currentPeriodMinor', m.current_period::text, 'oneTimeMinor', m.one_time::text) as money,
+           ${place} as place
       from sync_tasks as t
       join customers as c on c.partner_id = t.partner_id and c.id = t.customer_id
       join subscriptions as s on s.partner_id = t.partner_id and s.id = t.subscription_id
       join products as p on p.id = t.product_id
+      ${joinMoney}
      where ${where}`);
   return rows;
 }
-
-const listOf = (values: readonly string[]): SQL =>
-  sql.join(
-    values.map((value) => sql`${value}`),
-    sql`, `,
-  );

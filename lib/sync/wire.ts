@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { queryNumber } from "@/lib/mappings/wire";
+import { pageQuery } from "@/lib/http/paging";
 import { taskStates } from "./sync-task";
+import type { TaskFilter } from "./task-filter-query";
+import { batchLimit, statesOfGroup, taskGroups } from "./task-group";
+import { taskSorts } from "./task-sort";
 
 /** Shapes of the sync routes: what comes in and what leaves, for parsing and for the API's documentation. */
 
@@ -31,6 +34,11 @@ export const checkOutcome = z.object({
   counts: counts.optional(),
 });
 
+const minor = z
+  .string()
+  .regex(/^-?\d+$/)
+  .describe("whole minor units of the currency");
+const batch = z.array(z.uuid()).min(1).max(batchLimit);
 const types = ["sales", "change", "billing", "cancellation"] as const;
 
 export const syncTask = z.object({
@@ -67,6 +75,15 @@ export const syncTask = z.object({
   reason: z.string().nullable(),
   createdAt: z.iso.datetime(),
   decidedAt: z.iso.datetime().nullable(),
+  money: z.object({
+    currency: z.string(),
+    cycle: z.string().nullable(),
+    isPlanned: z.boolean(),
+    isEstimate: z.boolean(),
+    recurringMinor: minor.nullable(),
+    currentPeriodMinor: minor.nullable(),
+    oneTimeMinor: minor.nullable(),
+  }),
 });
 
 const listIn = <Value extends string>(values: readonly Value[]) =>
@@ -76,15 +93,92 @@ const listIn = <Value extends string>(values: readonly Value[]) =>
     .pipe(z.array(z.enum(values)))
     .optional();
 
-export const taskQuery = z.strictObject({
+const taskFilter = {
   connectionId: z.uuid().optional(),
   customerId: z.uuid().optional(),
   subscriptionId: z.uuid().optional(),
+  planId: z.uuid().optional(),
+  /** A tab of the Sync screen; `states` ask for more exact ones. */
+  group: z.enum(taskGroups).optional(),
   /** "ready,held" */
   states: listIn(taskStates),
   types: listIn(types),
-  before: queryNumber.optional(),
-  limit: queryNumber.pipe(z.int().max(500)).default(50),
+  search: z.string().min(1).max(100).optional(),
+  warnings: z.literal("with").optional(),
+};
+
+export const taskQuery = z.strictObject({
+  ...taskFilter,
+  sort: z.enum(taskSorts).default("-number"),
+  ...pageQuery(500),
+});
+export const taskFilterQuery = z.strictObject(taskFilter);
+
+/** The filter of a query as the use cases take it. */
+export function filterOf({
+  group,
+  states,
+  warnings,
+  ...filter
+}: z.output<typeof taskFilterQuery>): TaskFilter {
+  return {
+    ...filter,
+    states: states ?? (group && statesOfGroup(group)),
+    hasWarnings: warnings === "with",
+  };
+}
+
+export const taskList = z.object({ tasks: z.array(syncTask), next: z.string().nullable() });
+
+export const taskIds = z.object({
+  taskIds: z.array(z.uuid()),
+  isCut: z.boolean().meta({ description: "More match than one batch takes." }),
+});
+
+const groupMoney = z.object({
+  currency: z.string(),
+  cycle: z.string().nullable(),
+  recurringMinor: minor,
+  currentPeriodMinor: minor,
+  oneTimeMinor: minor,
+  unpriced: z.int().meta({ description: "Tasks whose amount is known only once they are planned." }),
+  isEstimate: z.boolean(),
+});
+
+export const taskSummary = z.object({
+  sentence: z.string(),
+  counts: z.object({
+    waiting: z.int(),
+    scheduled: z.int(),
+    failed: z.int(),
+    applied: z.int(),
+    ignored: z.int(),
+    needYou: z.int(),
+    underWay: z.int(),
+  }),
+  countsExactTo: z.int(),
+  unseen: z.int().meta({ description: "Changes received that no check has looked at." }),
+  money: z.array(groupMoney),
+  connections: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      psa: z.string(),
+      state: z.string(),
+      timeZone: z.string(),
+      lastRun: syncRun.nullable(),
+    }),
+  ),
+});
+
+export const decisionBody = z.discriminatedUnion("decision", [
+  z.strictObject({ decision: z.literal("ignore"), taskIds: batch, reason: z.string().max(200) }),
+  z.strictObject({ decision: z.enum(["unignore", "retry"]), taskIds: batch }),
+]);
+
+export const decisionAnswer = z.object({
+  decided: z.int(),
+  leftOut: z.array(z.object({ taskId: z.uuid(), number: z.int(), sentence: z.string() })),
 });
 
 export const taskParams = z.object({ taskId: z.uuid() });

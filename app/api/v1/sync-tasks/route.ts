@@ -1,14 +1,15 @@
-import { z } from "zod";
+import { pageOf } from "@/lib/http/paging";
 import { route } from "@/lib/http/route";
 import { listSyncTasks } from "@/lib/sync/list-sync-tasks";
-import { syncTask, taskQuery } from "@/lib/sync/wire";
+import { filterOf, taskList, taskQuery } from "@/lib/sync/wire";
 
 export const GET = route(
   {
     permission: "partner.read",
-    summary: "Lists sync tasks, the latest first",
+    summary: "Lists sync tasks with their money, page by page; the latest first unless told otherwise",
     query: taskQuery,
-    answer: z.object({ tasks: z.array(syncTask), next: z.int().nullable() }),
+    answer: taskList,
   },
-  ({ ctx, query }) => listSyncTasks(ctx, query),
+  ({ ctx, query: { cursor, limit, sort, ...filter } }) =>
+    listSyncTasks(ctx, { ...filterOf(filter), sort }, pageOf({ cursor, limit }, "text")),
 );

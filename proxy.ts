@@ -29,6 +29,8 @@ async function mayContinue(request: NextRequest): Promise<boolean> {
 function withNonce(request: NextRequest, headers: Readonly<Record<string, string>>): NextResponse {
   const forwarded = new Headers(request.headers);
   forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");
+  // A page does not know its own address; it needs it to come back after signing in.
+  forwarded.set("x-counterpart-path", request.nextUrl.pathname + request.nextUrl.search);
   return NextResponse.next({ request: { headers: forwarded } });
 }
 

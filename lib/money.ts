@@ -1,5 +1,8 @@
 import Big from "big.js";
+import { minorDigits, pointed } from "@/lib/currency-digits";
 import { canonicalDecimal } from "@/lib/decimal-text";
+
+export { minorDigits };
 
 /**
  * Decimal text in, decimal text or whole minor units out; no floating point on the way. Quantities and unit prices are
@@ -56,22 +59,6 @@ export function roundUp(decimal: string, places: number): string {
 
 export function roundDown(decimal: string, places: number): string {
   return fromBig(Big(decimal).round(places, Big.roundDown));
-}
-
-/**
- * Currencies whose minor unit is not a hundredth (ISO 4217). A table, not `Intl`: its digits are those of the spoken
- * currency (none for HUF and IQD, where ISO has 2 and 3) and change with the runtime, which would move the point in
- * amounts that are already stored.
- */
-const digitsOfOtherCurrencies: Readonly<Record<string, number>> = {
-  ...digitsEach(0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
-  ...digitsEach(3, "BHD IQD JOD KWD LYD OMR TND"),
-  ...digitsEach(4, "CLF UYW"),
-};
-
-export function minorDigits(currency: string): number {
-  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`'${currency}' is not a currency code`);
-  return digitsOfOtherCurrencies[currency] ?? 2;
 }
 
 /**
@@ -136,19 +123,9 @@ function divideHalfAway(numerator: bigint, denominator: bigint): bigint {
   return numerator < 0n ? -rounded : rounded;
 }
 
-function pointed(minor: bigint, digits: number): string {
-  const size = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, "0");
-  const text = digits === 0 ? size : `${size.slice(0, -digits)}.${size.slice(-digits)}`;
-  return minor < 0n ? `-${text}` : text;
-}
-
 /** Thousands are parted by commas, the way amounts are written in the texts of a plan. */
 function grouped(decimal: string): string {
   const [whole = "0", fraction] = decimal.split(".");
   const parted = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return fraction === undefined ? parted : `${parted}.${fraction}`;
-}
-
-function digitsEach(digits: number, codes: string): Record<string, number> {
-  return Object.fromEntries(codes.split(" ").map((code) => [code, digits]));
 }

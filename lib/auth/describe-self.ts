@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { findOwnTenant } from "./api-key-store";
 import { type Ctx, withScope } from "./context";
-import { type Membership, membershipsOf } from "./membership-store";
+import { findOwnPartner, type Membership, membershipsOf } from "./membership-store";
 import { hasPermission } from "./require-permission";
 import { type Permission, permissions, type Role, type VisitLevel } from "./roles";
 import { findSession } from "./session-store";
@@ -12,6 +12,12 @@ export type Self = {
   email: string | null;
   partnerId: string;
   partnerName: string;
+  /** How the reader's numbers and dates are written. */
+  locale: string;
+  /** Of the times on the screen: the person's own zone, else the partner's. */
+  timeZone: string;
+  /** Business time, for everything that says "ago". */
+  now: Date;
   role: Role | null;
   canSeeCost: boolean;
   visit: VisitLevel | null;
@@ -25,7 +31,9 @@ export async function describeSelf(ctx: Ctx): Promise<Self> {
   const { actor } = ctx;
   if (actor.kind === "system") throw new AppError("forbidden", "A job of the portal is nobody to describe.");
   const found = await withScope(ctx, { ...ctx.scope, door: true }).transaction(async (tx) => ({
+    now: tx.now,
     tenant: await findOwnTenant(tx),
+    partner: await findOwnPartner(tx),
     person: actor.kind === "person" ? (await findSession(tx.db, actor))?.person : undefined,
     tenants: actor.kind === "person" ? await membershipsOf(tx.db, actor.personId) : [],
   }));
@@ -35,6 +43,9 @@ export async function describeSelf(ctx: Ctx): Promise<Self> {
     email: found.person?.email ?? null,
     partnerId: ctx.partnerId,
     partnerName: found.tenant?.name ?? "",
+    locale: found.partner?.locale ?? "en-GB",
+    timeZone: found.person?.zone ?? found.partner?.timeZone ?? "UTC",
+    now: found.now,
     role: ctx.role ?? null,
     canSeeCost: ctx.canSeeCost,
     visit: ctx.visit?.level ?? null,

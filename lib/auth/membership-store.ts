@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Sql } from "@/db/client";
 import { memberships } from "@/db/schema/people";
 import { partners, tenants } from "@/db/schema/tenancy";
+import type { Tx } from "./context";
 import type { Role } from "./roles";
 
 export type Membership = {
@@ -42,4 +43,9 @@ export async function everyPartnerId(db: Sql): Promise<string[]> {
 export async function findVendorId(db: Sql): Promise<string | undefined> {
   return (await db.select({ id: tenants.id }).from(tenants).where(eq(tenants.kind, "vendor")).limit(1))[0]
     ?.id;
+}
+
+/** The context's tenant as a partner; undefined for the vendor. */
+export async function findOwnPartner(tx: Tx): Promise<typeof partners.$inferSelect | undefined> {
+  return (await tx.db.select().from(partners).where(eq(partners.partnerId, tx.ctx.partnerId)))[0];
 }

@@ -36,6 +36,8 @@ const atHome: Record<Permission, readonly string[]> = {
   "account.edit": ["vendor_admin", "vendor_support"],
   "partner.list": ["vendor_admin", "vendor_support"],
   "partner.edit": ["vendor_admin"],
+  "sandbox.read": roles,
+  "sandbox.use": [...partner, "vendor_admin"],
 };
 
 describe("at home", () => {

@@ -81,6 +81,21 @@ const table = {
   /** Partners, ingest keys, branding, PSA identifiers. */
   "partner.list": { vendor_admin: "yes", vendor_support: "yes" },
   "partner.edit": { vendor_admin: "yes" },
+  /** The PSA sandbox, which exists in demo mode only: what it received and holds. A partner's people see their own. */
+  "sandbox.read": {
+    partner_admin: "yes",
+    partner_operator: "yes",
+    partner_viewer: "yes",
+    vendor_admin: "yes",
+    vendor_support: "yes",
+  },
+  /** Act as the technician, faults, clock, reset. */
+  "sandbox.use": {
+    partner_admin: "yes",
+    partner_operator: "yes",
+    partner_viewer: "yes",
+    vendor_admin: "yes",
+  },
 } as const satisfies Record<string, Partial<Record<Role, "yes" | VisitLevel>>>;
 
 export type Permission = keyof typeof table;

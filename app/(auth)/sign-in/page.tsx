@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
 import { applicationPool } from "@/db/application-pool";
 import { roleNames } from "@/lib/auth/roles";
-import { demoPassword, listDemoPersons } from "@/lib/members/list-demo-persons";
+import { type DemoPerson, demoPassword, listDemoPersons } from "@/lib/members/list-demo-persons";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -13,79 +16,73 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const nextPath = typeof next === "string" ? next : "/";
   const demoPersons = await listDemoPersons(applicationPool());
   return (
-    <main className="mx-auto max-w-md p-6 sm:p-10">
-      <h1 className="text-2xl font-semibold">Sign in to Counterpart</h1>
-      {problem && (
-        <p id="problem" role="alert" className="mt-4 border-l-4 border-current p-3 font-medium">
-          {problem}
-        </p>
-      )}
-      <form method="post" action="/api/v1/sessions" className="mt-6 grid gap-4">
+    <main className="mx-auto grid max-w-md content-start gap-6 px-4 py-8 sm:py-14">
+      <div>
+        <p className="text-small font-semibold tracking-wide text-muted">COUNTERPART</p>
+        <h1 className="text-title font-semibold">Sign in to Counterpart</h1>
+      </div>
+      {problem ? (
+        <div id="problem">
+          <Notice tone="red" title={problem} />
+        </div>
+      ) : null}
+      <form
+        method="post"
+        action="/api/v1/sessions"
+        className="grid gap-4 rounded-lg border border-line bg-surface p-4"
+      >
         <input type="hidden" name="next" value={nextPath} />
-        <Field label="E-mail" name="email" type="email" autoComplete="username" problem={problem} />
-        <Field
+        <TextField label="E-mail" name="email" type="email" autoComplete="username" required />
+        <TextField
           label="Password"
           name="password"
           type="password"
           autoComplete="current-password"
-          problem={problem}
+          required
         />
-        <button type="submit" className="rounded border border-current px-4 py-2 font-medium">
+        <Button type="submit" variant="primary">
           Sign in
-        </button>
+        </Button>
       </form>
-      {demoPersons.length > 0 && (
-        <section aria-labelledby="demo" className="mt-10">
-          <h2 id="demo" className="text-lg font-semibold">
-            People of the demo
-          </h2>
-          <p className="mt-1 text-(--muted)">
-            Everybody's password is <code>{demoPassword}</code>.
-          </p>
-          <ul className="mt-4 grid gap-2">
-            {demoPersons.map((person) => (
-              <li key={`${person.email} ${person.tenant}`}>
-                <form method="post" action="/api/v1/sessions">
-                  <input type="hidden" name="next" value={nextPath} />
-                  <input type="hidden" name="email" value={person.email} />
-                  <input type="hidden" name="password" value={demoPassword} />
-                  <button
-                    type="submit"
-                    className="w-full rounded border border-current/30 px-4 py-2 text-left"
-                  >
-                    {person.name}, {roleNames[person.role]} of {person.tenant}
-                  </button>
-                </form>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {demoPersons.length > 0 ? <DemoPersons persons={demoPersons} nextPath={nextPath} /> : null}
     </main>
   );
 }
 
-type FieldProps = {
-  label: string;
-  name: string;
-  type: "email" | "password";
-  autoComplete: string;
-  problem: string | undefined;
-};
-
-function Field({ label, name, type, autoComplete, problem }: FieldProps) {
+function DemoPersons({ persons, nextPath }: { persons: readonly DemoPerson[]; nextPath: string }) {
   return (
-    <label className="grid gap-1">
-      <span>{label}</span>
-      <input
-        name={name}
-        type={type}
-        autoComplete={autoComplete}
-        required
-        aria-describedby={problem && "problem"}
-        className="rounded border border-current/40 bg-transparent px-3 py-2"
-      />
-    </label>
+    <section aria-labelledby="demo" className="grid gap-3">
+      <div>
+        <h2 id="demo" className="font-semibold">
+          People of the demo
+        </h2>
+        <p className="text-muted">
+          One click signs you in. Everybody's password is <code>{demoPassword}</code>.
+        </p>
+      </div>
+      <ul className="grid gap-1.5">
+        {persons.map((person) => (
+          <li key={`${person.email} ${person.tenant}`}>
+            <form method="post" action="/api/v1/sessions">
+              <input type="hidden" name="next" value={nextPath} />
+              <input type="hidden" name="email" value={person.email} />
+              <input type="hidden" name="password" value={demoPassword} />
+              <button
+                type="submit"
+                className="flex w-full flex-wrap justify-between gap-x-3 rounded-md border border-line bg-surface px-3 py-2 text-left hover:bg-raised"
+              >
+                <span>
+                  Sign in as <span className="font-medium">{person.name}</span>
+                </span>
+                <span className="text-muted">
+                  {roleNames[person.role]}, {person.tenant}
+                </span>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

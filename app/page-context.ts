@@ -1,0 +1,39 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { applicationPool } from "@/db/application-pool";
+import type { Ctx } from "@/lib/auth/context";
+import { personContext } from "@/lib/auth/person-context";
+import { newRequestId } from "@/lib/auth/request-id";
+import { readSessionClaim } from "@/lib/auth/session-token";
+import { AppError } from "@/lib/errors";
+
+/** Who looks at this page; found once for page and frame. `undefined`: nobody is signed in. */
+export const visitor = cache(async (): Promise<Ctx | undefined> => {
+  const claim = await readSessionClaim((await headers()).get("cookie"));
+  if (!claim) return undefined;
+  try {
+    return await personContext(applicationPool(), claim, { requestId: newRequestId() });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unauthenticated") return undefined;
+    throw error;
+  }
+});
+
+/** The context of a page's reader; strangers are sent to sign in and come back here. */
+export async function pageContext(): Promise<Ctx> {
+  const ctx = await visitor();
+  if (ctx) return ctx;
+  const path = (await headers()).get("x-counterpart-path");
+  redirect(path && path !== "/" ? `/sign-in?${new URLSearchParams({ next: path })}` : "/sign-in");
+}
+
+/** Turns "there is no such record" into the page that says so; other errors go on. */
+export async function orNotFound<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  }
+}

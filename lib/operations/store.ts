@@ -28,6 +28,14 @@ export async function operationsOfLines(tx: Tx, planLineIds: readonly string[]):
     .orderBy(asc(operations.planLineId), asc(operations.position));
 }
 
+export async function operationsOfPlan(tx: Tx, planId: string): Promise<OperationRow[]> {
+  return tx.db
+    .select()
+    .from(operations)
+    .where(and(mine(tx), eq(operations.planId, planId)))
+    .orderBy(asc(operations.planLineId), asc(operations.position));
+}
+
 export async function getOperation(tx: Tx, operationId: string, lock?: "for update"): Promise<OperationRow> {
   const query = tx.db
     .select()

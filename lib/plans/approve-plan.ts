@@ -3,6 +3,7 @@ import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { addMilliseconds } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
+import { groupBy } from "@/lib/group-by";
 import { insertOperations } from "@/lib/operations/store";
 import { announce } from "@/lib/outbox/announce";
 import { plannedOperations } from "./planned-operations";
@@ -37,12 +38,10 @@ export async function approvePlan(
     const questions = writable.flatMap(({ id, line }) => questionOf(id, line.plan.confirmation));
     if (!input.confirmed) refuseUnanswered(questions);
     await refuseTakenBack(tx, writable);
-    await setLineStates(
-      tx,
-      refused.map((row) => row.id),
-      "superseded",
-      "Not part of the approval: it cannot be written as it stands.",
-    );
+    for (const [note, rows] of groupBy(refused, noteOf)) {
+      const ids = rows.map((row) => row.id);
+      await setLineStates(tx, ids, "superseded", note);
+    }
     await insertOperations(
       tx,
       writable.flatMap((row) => plannedOperations(tx, plan, row)),
@@ -69,6 +68,11 @@ export async function approvePlan(
 }
 
 const isRefused = ({ line }: PlanLineRow): boolean => line.plan.refusals.length > 0;
+
+const noteOf = ({ line }: PlanLineRow): string =>
+  line.leftOut === undefined
+    ? "Not part of the approval: it cannot be written as it stands."
+    : `Left out: ${line.leftOut}`;
 
 function nothingToWrite([first]: readonly PlanLineRow[]): AppError {
   const sentence = first?.line.plan.refusals[0]?.sentence;

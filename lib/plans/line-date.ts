@@ -8,6 +8,8 @@ import { sayContractSpan } from "./line-words";
 import type { PlanRefusal, PlanWarning } from "./plan";
 import type { PlanLineInput } from "./plan-line-input";
 
+export type DateBounds = { fromDate: string; toDate?: string };
+
 /** The day a change counts from, after the moves that a warning names. */
 export type LineDate = { effectiveDate: string; warnings: readonly PlanWarning[] };
 
@@ -18,18 +20,12 @@ export type LineDate = { effectiveDate: string; warnings: readonly PlanWarning[]
  */
 export function settleDate(input: PlanLineInput, frame: LineFrame): LineDate | PlanRefusal {
   const { change, words, state } = input;
+  if (change.isDateChosen) return chosenDate(input, frame);
   if (change.isFirstRun) {
     return { effectiveDate: periodContaining(frame.schedule, frame.today).startDate, warnings: [] };
   }
   const given = change.effectiveDate;
   const { startDate, endDate } = state.contract;
-  if (change.isDateChosen && (given < frame.openDate || (endDate !== undefined && given > endDate))) {
-    const last = endDate === undefined ? "any later day" : sayDate(endDate, input.today);
-    return {
-      code: "date_out_of_range",
-      sentence: `Choose a date from ${sayDate(frame.openDate, input.today)} to ${last}. Earlier periods are posted.`,
-    };
-  }
   if (endDate !== undefined && given > endDate && isUp(input, frame, endDate)) {
     return {
       code: "after_contract_end",
@@ -41,6 +37,43 @@ export function settleDate(input: PlanLineInput, frame: LineFrame): LineDate | P
   const begun = laterDate(laterDate(given, startDate), change.subscriptionStartDate ?? startDate);
   const warnings = begun === given ? [] : [startWarning(input, frame, begun)];
   return moveLate(input, frame, begun, warnings);
+}
+
+/** The days a person may choose from: open periods; a first run never bills a period before the current one. */
+export function dateBoundsOf({ change }: PlanLineInput, frame: LineFrame): DateBounds {
+  const { endDate } = frame.schedule;
+  const current = periodContaining(frame.schedule, frame.today).startDate;
+  const fromDate = change.isFirstRun ? laterDate(frame.openDate, current) : frame.openDate;
+  return { fromDate, ...(endDate !== undefined && { toDate: endDate }) };
+}
+
+/** Never moved, only refused. */
+function chosenDate(input: PlanLineInput, frame: LineFrame): LineDate | PlanRefusal {
+  const { change, today } = input;
+  const given = change.effectiveDate;
+  const { fromDate, toDate } = dateBoundsOf(input, frame);
+  if (given < fromDate || (toDate !== undefined && given > toDate)) {
+    const range =
+      toDate === undefined
+        ? `${sayDate(fromDate, today)} on`
+        : `${sayDate(fromDate, today)} to ${sayDate(toDate, today)}`;
+    return {
+      code: "date_out_of_range",
+      sentence: `Choose a date from ${range}. ${whyBounded(input, frame)}`,
+    };
+  }
+  const start = change.subscriptionStartDate;
+  if (start === undefined || given >= start || change.isFirstRun)
+    return { effectiveDate: given, warnings: [] };
+  const sentence = `The subscription starts on ${sayDate(start, today)}; you chose ${sayDate(given, today)}, which is used.`;
+  return { effectiveDate: given, warnings: [{ code: "date_before_start", sentence }] };
+}
+
+function whyBounded({ change, state, words }: PlanLineInput, frame: LineFrame): string {
+  const { startDate, endDate } = state.contract;
+  if (endDate !== undefined && change.effectiveDate > endDate) return `'${words.contract}' ends then.`;
+  if (frame.openDate > startDate) return "Earlier periods are posted.";
+  return change.isFirstRun ? "A first run bills no earlier period." : `'${words.contract}' starts then.`;
 }
 
 const isUp = (input: PlanLineInput, frame: LineFrame, date: string) =>

@@ -1,8 +1,8 @@
 import { canDecreaseFromPeriodStart, directionOf, lastBilledDate } from "@/lib/billing/quantity-rule";
-import { isEmptyFrom, quantityOn, timelineOf } from "@/lib/billing/timeline";
+import { isEmptyFrom, priceOn, quantityOn, timelineOf } from "@/lib/billing/timeline";
 import { sayDate } from "@/lib/dates";
 import { formatUnitPrice, isZero } from "@/lib/money";
-import { settleDate } from "./line-date";
+import { type DateBounds, dateBoundsOf, settleDate } from "./line-date";
 import { frameOf, type LineFrame } from "./line-frame";
 import { moneyOfLine } from "./line-money";
 import { movesTo } from "./line-moves";
@@ -30,7 +30,7 @@ export function planLine(input: PlanLineInput): LinePlan {
   const frame = frameOf(input);
   if (isRefusal(frame)) return refusedPlan(input, [frame]);
   const date = settleDate(input, frame);
-  if (isRefusal(date)) return refusedPlan(input, [date]);
+  if (isRefusal(date)) return refusedPlan(input, [date], dateBoundsOf(input, frame));
   const target = targetOf(input, frame, date.effectiveDate);
   if (isRefusal(target)) return refusedPlan(input, [target]);
   const unread = dayNotRead(input, target);
@@ -47,7 +47,6 @@ export function planLine(input: PlanLineInput): LinePlan {
   const type = typeByContent(input);
   const warnings = warningsOf(input, frame, target, type, { moves: priced.moves, gaps: moved.gaps }, stepped);
   const money = moneyOfLine(input, frame, target.at.period, stepped, remainders);
-  const { endDate } = frame.schedule;
   return {
     address: input.state.address,
     type,
@@ -63,9 +62,11 @@ export function planLine(input: PlanLineInput): LinePlan {
     refusals: [],
     reasons: reasonsOf(input, frame, { target, type, stepped }),
     offers: offersOf(input, frame, target, date.effectiveDate),
+    ...figuresOf(input, target, stepped),
+    currentPeriod: target.at.period,
     ...(money && { money }),
-    dateBounds: { fromDate: frame.openDate, ...(endDate !== undefined && { toDate: endDate }) },
-    ...lastBilled(type, target, stepped, endDate),
+    dateBounds: dateBoundsOf(input, frame),
+    ...lastBilled(type, target, stepped, frame.schedule.endDate),
     sentence: sentenceOf(input, target, stepped),
   };
 }
@@ -112,6 +113,25 @@ function offersOf(
   return [{ kind: "decrease_from_period_start", date, sentence: `From ${sayDate(date, input.today)}` }];
 }
 
+function figuresOf(
+  { state, catalog }: PlanLineInput,
+  { at }: LineTargetRule,
+  { steps, before, after }: Stepped,
+): Pick<LinePlan, "unitPrices" | "unitCosts"> {
+  const costAfter =
+    steps.findLast((step) => step.unitCost !== undefined)?.unitCost ??
+    (steps.some((step) => step.createsLine) ? catalog?.unitCost : state.unitCost);
+  return {
+    unitPrices: known(priceOn(before, at.onDate) ?? state.unitPrice, after.at(-1)?.unitPrice),
+    unitCosts: known(state.unitCost, costAfter),
+  };
+}
+
+const known = (before: string | undefined, after: string | undefined) => ({
+  ...(before !== undefined && { before }),
+  ...(after !== undefined && { after }),
+});
+
 function lastBilled(
   type: LineChangeType,
   target: LineTargetRule,
@@ -150,7 +170,11 @@ function sentenceOf(
 }
 
 /** Nothing may be planned: what was asked, and why not. */
-function refusedPlan(input: PlanLineInput, refusals: readonly PlanRefusal[]): LinePlan {
+function refusedPlan(
+  input: PlanLineInput,
+  refusals: readonly PlanRefusal[],
+  dateBounds?: DateBounds,
+): LinePlan {
   const { change, state, today, words } = input;
   const held = quantityOn(timelineOf(state.periods), today);
   return {
@@ -168,6 +192,7 @@ function refusedPlan(input: PlanLineInput, refusals: readonly PlanRefusal[]): Li
     refusals,
     reasons: [],
     offers: [],
+    ...(dateBounds && { dateBounds }),
     sentence: `${held} to ${sayQuantity(change.quantity, words.unit)}: not possible`,
   };
 }

@@ -63,6 +63,35 @@ const lineMoney = z.object({
   exactness: z.enum(["exact", "estimate"]),
 });
 
+const beforeAfter = z.object({ before: decimal.optional(), after: decimal.optional() });
+
+export const choicesSchema = z.object({
+  priceSource: z.enum(["psa", "vendor"]).optional(),
+  proration: z.enum(["psa", "vendor", "none"]).optional(),
+  effectiveDate: z.iso.date().optional(),
+});
+
+export const planOperationSchema = z.object({
+  id: z.uuid(),
+  position: z.number().int(),
+  kind: z.string(),
+  state: z.enum(["planned", "sending", "confirmed", "unknown", "refused", "needs_review", "superseded"]),
+  effectiveDate: date.optional(),
+  psaLineId: z.string().nullable(),
+  psaReference: z.string().nullable(),
+  sentAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  isUndone: z.boolean(),
+  error: z
+    .object({
+      message: z.string(),
+      cause: z.string().optional(),
+      fix: z.string().optional(),
+      psaSentence: z.string().optional(),
+    })
+    .nullable(),
+});
+
 const quantityFrom = z.object({ fromDate: date, quantity: decimal });
 
 export const planLineSchema = z.object({
@@ -75,6 +104,8 @@ export const planLineSchema = z.object({
     contractName: z.string(),
     psaCompanyName: z.string(),
     orders: z.array(z.string()),
+    unit: z.string(),
+    endDate: date.optional().describe("last day of the subscription"),
   }),
   address: z.object({ psaContractId: z.string(), psaItemId: z.string(), psaLineId: z.string().optional() }),
   type: z.enum(["sales", "change", "billing", "cancellation"]),
@@ -99,12 +130,32 @@ export const planLineSchema = z.object({
       rule: z.string(),
     }),
   ),
+  detail: z.enum([
+    "new_sale",
+    "upgrade",
+    "downgrade",
+    "price_only",
+    "fee",
+    "unchanged",
+    "ends",
+    "not_possible",
+    "left_out",
+  ]),
+  unitPrices: beforeAfter.optional(),
+  unitCosts: beforeAfter.optional(),
+  costMarginMinor: minor.optional().describe("of one period after the plan, cost paid"),
+  invoiceText: z.string().optional(),
+  currentPeriod: z.object({ startDate: date, endDate: date }).optional(),
+  dateBounds: z.object({ fromDate: date, toDate: date.optional() }).optional(),
+  choices: choicesSchema.optional().describe("what a person chose for this line alone"),
+  leftOut: z.string().optional().describe("unticked, and why"),
   offers: z.array(z.object({ kind: z.string(), date, sentence: z.string() })),
   money: lineMoney.optional(),
   lastBilledDate: date.optional(),
   confirmation: z.string().optional(),
   state: z.enum(["planned", "applied", "failed", "needs_review", "superseded"]),
   note: z.string().nullable(),
+  operations: z.array(planOperationSchema),
 });
 
 export const planSummarySchema = z.object({
@@ -124,6 +175,7 @@ export const planSummarySchema = z.object({
     unchanged: z.number().int(),
     refused: z.number().int(),
     needPerson: z.number().int(),
+    leftOut: z.number().int().optional(),
     money: z.array(
       z.object({
         currency: z.string(),
@@ -139,4 +191,10 @@ export const planSummarySchema = z.object({
   forecast: z.object({ calls: z.number().int(), seconds: z.number() }).loose(),
 });
 
-export const planSchema = planSummarySchema.extend({ lines: z.array(planLineSchema) });
+export const planHeadSchema = planSummarySchema.extend({
+  connection: z.object({ name: z.string(), timeZone: z.string(), psa: z.string() }),
+  approvedBy: z.string().nullable(),
+  canUndo: z.boolean(),
+});
+
+export const planSchema = planHeadSchema.extend({ lines: z.array(planLineSchema) });

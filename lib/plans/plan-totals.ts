@@ -24,6 +24,8 @@ export type PlanTotals = {
   /** Lines without anything to write. */
   unchanged: number;
   refused: number;
+  /** Lines that a person unticked; counted nowhere else. Absent when there are none. */
+  leftOut?: number;
   /** Lines with a warning, a question or a refusal. */
   needPerson: number;
   money: readonly CurrencyTotals[];
@@ -32,7 +34,9 @@ export type PlanTotals = {
 const sumOf = (amounts: readonly (string | undefined)[]) =>
   amounts.reduce((sum, amount) => sum + BigInt(amount ?? "0"), 0n).toString();
 
-export function planTotals(lines: readonly StoredLine[]): PlanTotals {
+export function planTotals(all: readonly StoredLine[]): PlanTotals {
+  const lines = all.filter((line) => line.leftOut === undefined);
+  const leftOut = all.length - lines.length;
   const withMoney = lines.filter(({ plan }) => currencyOf(plan) !== undefined);
   const byCurrency = groupBy(withMoney, ({ plan }) => currencyOf(plan) ?? "");
   const refused = lines.filter(({ plan }) => plan.refusals.length > 0);
@@ -45,6 +49,7 @@ export function planTotals(lines: readonly StoredLine[]): PlanTotals {
     unchanged: lines.filter((line) => line.plan.refusals.length === 0 && line.plan.steps.length === 0).length,
     refused: refused.length,
     needPerson: doubtful.length,
+    ...(leftOut > 0 && { leftOut }),
     money: [...byCurrency].map(([currency, some]) =>
       currencyTotals(
         currency,
@@ -116,5 +121,6 @@ export function planHeadline(totals: PlanTotals): string {
   }
   if (totals.needPerson > 0)
     parts.push(`${totals.needPerson} need${totals.needPerson === 1 ? "s" : ""} a person`);
+  if (totals.leftOut) parts.push(`${totals.leftOut} left out`);
   return parts.join(", ");
 }

@@ -113,7 +113,8 @@ export type RefusalReason =
   | "ending_by_contract"
   | "period_posted"
   | "below_zero"
-  | "nothing_to_undo";
+  | "nothing_to_undo"
+  | "left_out";
 
 /** Why nothing may be planned. A plan with a refusal has no steps. */
 export type PlanRefusal = { code: RefusalReason; sentence: string };
@@ -173,6 +174,11 @@ export type LinePlan = {
   refusals: readonly PlanRefusal[];
   reasons: readonly Reason[];
   offers: readonly PlanOffer[];
+  /** Agreed price of one unit before the first step and after the last, where known. */
+  unitPrices?: { before?: string; after?: string };
+  unitCosts?: { before?: string; after?: string };
+  /** The contract period that "this period" speaks of. */
+  currentPeriod?: { startDate: string; endDate: string };
   /** Absent when no price is known, or nothing may be planned. */
   money?: LineMoney;
   /** Dates a person may choose from; `toDate` is absent for an open-ended contract. */

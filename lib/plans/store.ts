@@ -1,4 +1,4 @@
-import { and, asc, between, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, between, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { type PlanLineState, planLines, plans } from "@/db/schema/plans";
 import type { Tx } from "@/lib/auth/context";
 import { AppError } from "@/lib/errors";
@@ -81,6 +81,27 @@ export async function linesOfPlan(
         : myLines(tx, planId),
     )
     .orderBy(asc(planLines.position));
+  return rows as PlanLineRow[];
+}
+
+/** A page of lines behind a position, of one customer or all. */
+export async function linesAfter(
+  tx: Tx,
+  planId: string,
+  page: { customerId?: string | undefined; after: number; limit: number },
+): Promise<PlanLineRow[]> {
+  const rows = await tx.db
+    .select()
+    .from(planLines)
+    .where(
+      and(
+        myLines(tx, planId),
+        gt(planLines.position, page.after),
+        page.customerId === undefined ? undefined : eq(planLines.customerId, page.customerId),
+      ),
+    )
+    .orderBy(asc(planLines.position))
+    .limit(page.limit);
   return rows as PlanLineRow[];
 }
 

@@ -1,4 +1,5 @@
 import type { StoredLineState } from "@/lib/psa/line-state-json";
+import type { LineChoices } from "./line-choices";
 import type { LinePlan } from "./plan";
 
 /**
@@ -19,8 +20,14 @@ export type StoredLine = {
     orders: readonly string[];
     /** "seat", "GB": for sentences. */
     unit: string;
+    /** Last day of the subscription, where it is known. */
+    endDate?: string;
   };
   currency: string;
+  /** What a person chose for this line alone. */
+  choices?: LineChoices;
+  /** Unticked, and why: the line is shown, nothing of it is written or counted. */
+  leftOut?: string;
   /** Whose line it becomes, and the key that is written into a line we create or adopt. */
   link?: { subscriptionId: string; key: string; writeKey: boolean };
   /** Undo only: for each step the operation it takes back. */

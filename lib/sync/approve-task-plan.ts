@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/auth/context";
 import { AppError } from "@/lib/errors";
+import { groupBy } from "@/lib/group-by";
 import { approvePlan } from "@/lib/plans/approve-plan";
 import type { PlanRow } from "@/lib/plans/store";
 import { moveTasks } from "./move-tasks";
@@ -7,7 +8,7 @@ import { hasLinesWithoutTask, tasksOfPlan } from "./plan-task-store";
 
 /**
  * Approves a plan together with the tasks that point to it, in one transaction. A task whose line may not be written
- * stays ready with its plan's refusal; a task that somebody moved meanwhile, or that belongs to another plan by now,
+ * stays ready with its plan's refusal, one that was unticked becomes ignored with the reason given; a task that somebody moved meanwhile, or that belongs to another plan by now,
  * stops the approval (`conflict`).
  */
 export async function approveTaskPlan(
@@ -24,5 +25,10 @@ export async function approveTaskPlan(
     }
     const approved = tasks.filter((task) => task.lineState === "planned").map((task) => task.taskId);
     await moveTasks(tx, { taskIds: approved, to: "approved", isDecision: true });
+    for (const [reason, unticked] of groupBy(tasks, (task) => task.leftOut)) {
+      if (reason === null) continue;
+      const taskIds = unticked.map((task) => task.taskId);
+      await moveTasks(tx, { taskIds, to: "ignored", reason, isDecision: true });
+    }
   });
 }

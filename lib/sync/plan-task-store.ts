@@ -3,6 +3,7 @@ import type { PlanLineState } from "@/db/schema/plans";
 import type { SyncTaskState } from "@/db/schema/sync";
 import { uuidArray } from "@/db/uuid-array";
 import type { Tx } from "@/lib/auth/context";
+import type { LineChoices } from "@/lib/plans/line-choices";
 
 /**
  * Points tasks to the plan lines made of them; direction by content comes with the plan. One statement. Only tasks that
@@ -43,15 +44,18 @@ export async function hasLinesWithoutTask(tx: Tx, planId: string): Promise<boole
   return rows.length > 0;
 }
 
-/** Successors of this plan's tasks that no plan was made of yet. */
-export async function unplannedSuccessors(tx: Tx, planId: string): Promise<string[]> {
-  const { rows } = await tx.db.execute<{ id: string }>(sql`
-    select later.id from sync_tasks as t
+export type Successor = { taskId: string; choices: LineChoices | null };
+
+/** Successors of this plan's tasks that no plan was made of yet, with what a person had chosen for the change. */
+export async function unplannedSuccessors(tx: Tx, planId: string): Promise<Successor[]> {
+  const { rows } = await tx.db.execute<Successor>(sql`
+    select later.id as "taskId", l.line -> 'choices' as choices from sync_tasks as t
+      join plan_lines as l on l.partner_id = t.partner_id and l.id = t.plan_line_id
       join sync_tasks as later on later.partner_id = t.partner_id and later.id = t.superseded_by_task_id
      where t.partner_id = ${tx.ctx.partnerId}::uuid and t.plan_id = ${planId}::uuid and t.state = 'superseded'
        and later.state = 'ready' and later.plan_id is null
      order by later.number`);
-  return rows.map((row) => row.id);
+  return rows;
 }
 
 /**
@@ -85,6 +89,8 @@ export type TaskOfPlan = {
   planLineId: string;
   lineState: PlanLineState;
   note: string | null;
+  /** Unticked by a person, with the reason. */
+  leftOut: string | null;
   /** Something of it stands in the PSA already. */
   isPartlyWritten: boolean;
   /** Of the operation that was refused, if one was. */
@@ -96,6 +102,7 @@ export type TaskOfPlan = {
 export async function tasksOfPlan(tx: Tx, planId: string): Promise<TaskOfPlan[]> {
   const { rows } = await tx.db.execute<TaskOfPlan>(sql`
     select t.id as "taskId", t.state, t.plan_line_id as "planLineId", l.state as "lineState", l.note,
+           l.line ->> 'leftOut' as "leftOut",
            exists (select from operations as o
                     where o.partner_id = l.partner_id and o.plan_line_id = l.id
                       and o.state = 'confirmed') as "isPartlyWritten",

@@ -1,6 +1,7 @@
 import type { RecurringCycle } from "@/lib/billing/periods";
 import { wantedQuantity } from "@/lib/billing/wanted-quantity";
 import { billingSettings } from "@/lib/connections/settings";
+import type { LineChoices } from "@/lib/plans/line-choices";
 import type { LinePlan } from "@/lib/plans/plan";
 import { planLine } from "@/lib/plans/plan-line";
 import type { OwnChange, PlanLineInput } from "@/lib/plans/plan-line-input";
@@ -17,6 +18,10 @@ import type { TaskForPlan } from "./task-for-plan";
 export type PlannableTask = TaskForPlan &
   Required<Pick<TaskForPlan, "customerMapping" | "productMapping" | "contractLink">> & {
     product: { cycle: RecurringCycle };
+    /** What a person chose for this change alone. */
+    choices?: LineChoices;
+    /** Unticked by a person, with the reason. */
+    leaveOut?: string;
   };
 
 /** Splits tasks into those a plan can be made of and those that wait for something, with what they wait for. */
@@ -64,8 +69,9 @@ export function planTask(input: {
     maxLength: input.connector.capabilities.keyLength,
   });
   const planned = planLine(lineInput(input));
-  const plan =
+  const asked =
     input.vanishedLineId === undefined ? planned : askAboutVanished(planned, input.vanishedLineId, input);
+  const plan = task.leaveOut === undefined ? asked : leftOutPlan(asked, task.leaveOut);
   return {
     plan,
     before: storeLineState(state),
@@ -77,14 +83,24 @@ export function planTask(input: {
       psaCompanyName: customerMapping.psaCompanyName,
       orders: task.orders,
       unit: task.product.unit,
+      ...(task.subscription.endDate !== undefined && { endDate: task.subscription.endDate }),
     },
     currency: task.currency,
+    ...(task.choices && { choices: task.choices }),
+    ...(task.leaveOut !== undefined && { leftOut: task.leaveOut }),
     link: {
       subscriptionId: task.subscription.id,
       key,
       writeKey: !hasLiveLine(task) && state.key !== key && plan.refusals.length === 0,
     },
   };
+}
+
+/** What would have been planned, without anything that would be written, charged or asked. */
+function leftOutPlan({ money, confirmation, ...plan }: LinePlan, reason: string): LinePlan {
+  const refusals = [{ code: "left_out" as const, sentence: `Left out: ${reason}` }];
+  const nothing = { steps: [], remainders: [], warnings: [], reasons: [], offers: [] };
+  return { ...plan, ...nothing, quantities: { before: [], after: [] }, refusals };
 }
 
 /** A line that is gone is no instruction to bill anew: a person says whether a new one is to be made. */
@@ -104,11 +120,16 @@ function askAboutVanished(
 /** A dormant line counts as nobody's: whichever stands there is taken over, with our key. */
 const hasLiveLine = ({ contractLink }: PlannableTask): boolean => contractLink.line?.state === "live";
 
+/** A choice in the wizard goes before the owner of the field, and that before the setting. */
+const priceOwner = (source: "psa" | "vendor" | undefined): "portal" | "psa" | undefined =>
+  source && (source === "vendor" ? "portal" : "psa");
+
 function lineInput(input: Parameters<typeof planTask>[0]): PlanLineInput {
   const { task, state } = input;
   const { productMapping, contractLink } = task;
   const isLinked = hasLiveLine(task);
-  const settings = billingSettings(task.connection.settings);
+  const { choices } = task;
+  const settings = billingSettings(task.connection.settings, { task: choices });
   const owners = { ...productMapping.owners, ...contractLink.line?.owners };
   const isRunning = task.type !== "cancellation";
   return {
@@ -126,6 +147,7 @@ function lineInput(input: Parameters<typeof planTask>[0]): PlanLineInput {
       unitPrice: task.unitPrice,
       unitCost: task.unitCost,
       effectiveDate: task.effectiveDate,
+      ...(choices?.effectiveDate !== undefined && { isDateChosen: true, decreaseFromPeriodStart: true }),
       subscriptionStartDate: task.subscription.startDate,
       isFirstRun: task.origin === "first_run",
       prorated: task.extras.prorated?.at(-1),
@@ -138,7 +160,7 @@ function lineInput(input: Parameters<typeof planTask>[0]): PlanLineInput {
     settings,
     owners: {
       quantity: owners.quantity ?? "portal",
-      price: owners.price ?? (settings.priceSource === "vendor" ? "portal" : "psa"),
+      price: priceOwner(choices?.priceSource) ?? owners.price ?? priceOwner(settings.priceSource) ?? "psa",
       cost: owners.cost ?? (settings.pushCost ? "portal" : "psa"),
     },
     lastWritten: contractLink.line?.lastWritten,

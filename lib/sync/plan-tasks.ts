@@ -8,10 +8,13 @@ import { ownChangesOf } from "@/lib/operations/own-changes-query";
 import { makePlan } from "@/lib/plans/make-plan";
 import type { OwnChange } from "@/lib/plans/plan-line-input";
 import { supersedeDrafts } from "@/lib/plans/supersede-drafts";
+import { type EarlierReading, earlierReading } from "./earlier-reading-query";
+import { linesFromReading } from "./lines-from-reading";
 import { loadTasksForPlan } from "./load-tasks-for-plan";
 import { type PlannableTask, planTask, sortOut } from "./plan-task";
 import { attachToPlan, plansOfTasks } from "./plan-task-store";
-import { readTaskLines } from "./read-task-lines";
+import { type PlanWishes, withWishes } from "./plan-wishes";
+import { readTaskLines, type TaskLine } from "./read-task-lines";
 import { taskName } from "./sync-task";
 
 export type LeftOut = { taskId: string; number: number; sentence: string };
@@ -23,22 +26,30 @@ type Loaded = {
   today: string;
   ownChanges: ReadonlyMap<string, readonly OwnChange[]>;
   vendor: string;
+  reading: EarlierReading | undefined;
+};
+
+export type PlanTasksInput = PlanWishes & {
+  taskIds: readonly string[];
+  /** A plan of the same tasks a few minutes ago: what it read is used again, where that still answers. */
+  basedOn?: string | undefined;
 };
 
 /**
  * Makes one plan of these tasks (of one connection): reads their lines from the PSA in one batch, works out every
  * write with its date and money, and freezes it. Nothing is sent. Tasks that cannot be planned are named with the
- * reason in `leftOut`; the others go on. A task already in an unapproved plan moves to the new one, and that plan cannot
+ * reason in `leftOut`; the others go on. What a person chose for them stays with the plan. A task already in an unapproved plan moves to the new one, and that plan cannot
  * be approved any more. Throws `conflict` when a task was decided while the PSA was being read.
  */
 export async function planTasks(
   ctx: Ctx,
-  input: { taskIds: readonly string[] },
+  input: PlanTasksInput,
 ): Promise<{ planId: string; leftOut: LeftOut[] }> {
   requirePermission(ctx, "sync.decide");
-  const loaded = await ctx.transaction((tx) => load(tx, input.taskIds));
+  const loaded = await ctx.transaction((tx) => load(tx, input));
   const connector = await openConnector(ctx, loaded.connectionId);
-  const read = await readTaskLines(connector, loaded.tasks, loaded.today);
+  const earlier = linesOfEarlier(loaded);
+  const read = earlier ?? (await readTaskLines(connector, loaded.tasks, loaded.today));
   const leftOut = [...loaded.leftOut, ...read.leftOut];
   if (read.lines.length === 0) throw nothingToPlan(leftOut);
   const lines = read.lines.map((line) => ({
@@ -57,7 +68,7 @@ export async function planTasks(
     const { plan, lineIds } = await makePlan(tx, {
       connectionId: loaded.connectionId,
       origin: "tasks",
-      readAt: tx.now,
+      readAt: (earlier && loaded.reading?.readAt) ?? tx.now,
       capabilities: connector.capabilities,
       lines: lines.map(({ task, line }) => ({ customerId: task.customer.id, line })),
     });
@@ -75,8 +86,17 @@ export async function planTasks(
   });
 }
 
-async function load(tx: Tx, taskIds: readonly string[]): Promise<Loaded> {
-  const all = await loadTasksForPlan(tx, [...new Set(taskIds)]);
+function linesOfEarlier({
+  reading,
+  tasks,
+  today,
+}: Loaded): { lines: TaskLine[]; leftOut: LeftOut[] } | undefined {
+  const lines = reading && linesFromReading(reading.lines, tasks, today);
+  return lines && { lines, leftOut: [] };
+}
+
+async function load(tx: Tx, input: PlanTasksInput): Promise<Loaded> {
+  const all = await loadTasksForPlan(tx, [...new Set(input.taskIds)]);
   const [first] = all;
   if (!first) throw new AppError("invalid", "Choose at least one task.");
   if (all.some((task) => task.connection.id !== first.connection.id)) {
@@ -85,8 +105,9 @@ async function load(tx: Tx, taskIds: readonly string[]): Promise<Loaded> {
       "These tasks belong to several connections. Plan each connection's tasks on their own.",
     );
   }
-  const { plannable, leftOut } = sortOut(all);
-  if (plannable.length === 0) throw nothingToPlan(leftOut);
+  const { plannable: found, leftOut } = sortOut(all);
+  if (found.length === 0) throw nothingToPlan(leftOut);
+  const plannable = withWishes(found, input);
   const today = businessDate(tx.now, first.connection.timeZone);
   const lineIds = plannable.flatMap((task) => task.contractLink.line?.psaLineId ?? []);
   const earliest = plannable.map((task) => task.effectiveDate).reduce(earlierDate, today);
@@ -98,6 +119,7 @@ async function load(tx: Tx, taskIds: readonly string[]): Promise<Loaded> {
     today,
     ownChanges,
     vendor: (await readDeployment(tx)).vendorName,
+    reading: input.basedOn === undefined ? undefined : await earlierReading(tx, input.basedOn),
   };
 }
 

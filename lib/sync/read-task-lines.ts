@@ -17,11 +17,20 @@ export type TaskLine = {
 };
 
 /** Where a task's line stands: its own line, or contract and item with the lines that belong to others. */
-function addressOf(task: PlannableTask): LineAddress {
+export function addressOf(task: PlannableTask): LineAddress {
   const { psaContractId, line, takenPsaLineIds } = task.contractLink;
   if (line?.state === "live") return { psaContractId, psaItemId: line.psaItemId, psaLineId: line.psaLineId };
   return { psaContractId, psaItemId: task.productMapping.psaItemId, otherLineIds: takenPsaLineIds };
 }
+
+/** Days that a plan of this task has to see. */
+export const windowOf = (task: PlannableTask, today: string): TaskLine["window"] =>
+  readWindow({
+    today,
+    effectiveDate: task.effectiveDate,
+    cycle: task.product.cycle,
+    contract: task.contractLink.contractDates,
+  });
 
 /**
  * Reads the lines of these tasks from the PSA in one batch. Tasks whose contract no longer answers are left out with a
@@ -34,14 +43,7 @@ export async function readTaskLines(
   today: string,
 ): Promise<{ lines: TaskLine[]; leftOut: LeftOut[] }> {
   if (tasks.length === 0) return { lines: [], leftOut: [] };
-  const windows = tasks.map((task) =>
-    readWindow({
-      today,
-      effectiveDate: task.effectiveDate,
-      cycle: task.product.cycle,
-      contract: task.contractLink.contractDates,
-    }),
-  );
+  const windows = tasks.map((task) => windowOf(task, today));
   const window = windows.reduce((whole, one) => ({
     fromDate: earlierDate(whole.fromDate, one.fromDate),
     toDate: laterDate(whole.toDate, one.toDate),

@@ -28,7 +28,10 @@ export async function replaceChangedTasks(
     return unplannedSuccessors(tx, input.planId);
   });
   if (successors.length === 0) return { planId: undefined, isApproved: false };
-  const made = await planTasks(ctx, { taskIds: successors }).catch((error: unknown) => {
+  const made = await planTasks(ctx, {
+    taskIds: successors.map(({ taskId }) => taskId),
+    exceptions: successors.map(({ taskId, choices }) => ({ taskId, choices: choices ?? undefined })),
+  }).catch((error: unknown) => {
     // Nothing of them can be planned as things stand: the successors wait as ready tasks and say why when opened.
     if (error instanceof AppError && error.code === "precondition_failed") return undefined;
     throw error;

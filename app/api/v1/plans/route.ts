@@ -6,6 +6,7 @@ import { getPlan } from "@/lib/plans/get-plan";
 import { listPlans } from "@/lib/plans/list-plans";
 import { planSchema, planSummarySchema } from "@/lib/plans/plan-schema";
 import { planTasks } from "@/lib/sync/plan-tasks";
+import { planWishesSchema } from "@/lib/sync/plan-wishes-schema";
 
 const limit = z
   .string()
@@ -31,7 +32,7 @@ export const POST = route(
   {
     permission: "sync.decide",
     summary: "Makes one plan of these sync tasks: reads the PSA, writes nothing to it",
-    body: z.strictObject({ taskIds: z.array(z.uuid()).min(1).max(10_000) }),
+    body: planWishesSchema,
     answer: z.object({
       plan: planSchema,
       leftOut: z.array(z.object({ taskId: z.uuid(), number: z.int(), sentence: z.string() })),

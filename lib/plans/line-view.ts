@@ -1,0 +1,56 @@
+import type { OperationRow } from "@/lib/operations/store";
+import type { LineTarget } from "@/lib/psa/records";
+import { lineDetail } from "./line-detail";
+import { marginOf } from "./line-margin";
+import type { PlanLineRow } from "./store";
+
+/** A line of a plan as screens and exports show it: as frozen, how it stands now, and what became of each step. */
+export function lineView(
+  { id, position, customerId, line, state, note }: PlanLineRow,
+  operations: readonly OperationRow[],
+) {
+  const { plan, subject, link, before } = line;
+  return {
+    ...plan,
+    id,
+    position,
+    customerId,
+    subject,
+    state,
+    note,
+    detail: lineDetail(plan),
+    choices: line.choices,
+    leftOut: line.leftOut,
+    invoiceText: before.invoiceText,
+    costMarginMinor: marginOf(line),
+    writesKey: link?.writeKey ? link.key : undefined,
+    operations: operations.map(operationOfLine),
+  };
+}
+
+export type PlanLineView = ReturnType<typeof lineView>;
+
+/** What a screen needs to tick a step off; the Action Log has the rest. */
+export function operationOfLine(operation: OperationRow) {
+  const { id, position, kind, state, psaReference, psaLineId, sentAt, finishedAt, undoneByOperationId } =
+    operation;
+  const { effectiveDate } = operation.intended as Partial<LineTarget>;
+  return {
+    id,
+    position,
+    kind,
+    state,
+    effectiveDate,
+    psaLineId,
+    psaReference,
+    sentAt,
+    finishedAt,
+    isUndone: undoneByOperationId !== null,
+    error: operation.error === null ? null : shownError(operation.error),
+  };
+}
+
+function shownError(error: unknown) {
+  const { message, cause, fix, psaSentence } = error as Record<string, string | undefined>;
+  return { message: message ?? "", cause, fix, psaSentence };
+}

@@ -1,3 +1,5 @@
+"use client";
+
 import { LoaderCircle, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";

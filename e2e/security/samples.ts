@@ -22,6 +22,15 @@ const id = (world: ProbeWorld, name: string): string => {
 };
 const connectionOf = (world: ProbeWorld) => ({ connectionId: id(world, "connectionId") });
 
+const sandboxOf =
+  (body?: unknown): SampleOf =>
+  (world) => ({ params: { world: world.stage.world }, ...(body !== undefined && { body }) });
+
+/** Only the clock of a deployment with a demo story is moved. */
+const toldStory = `insert into deployment_settings (vendor_name, story_at)
+  select 'Larkspur Cloud', business_now() where $1::uuid is not null
+  on conflict ("only") do update set story_at = excluded.story_at`;
+
 /** Requests that cannot be made up from the names of the address alone. A route with a body needs its line here. */
 const samples: Readonly<Record<string, SampleOf>> = {
   ...ingestSamples,
@@ -56,7 +65,30 @@ const samples: Readonly<Record<string, SampleOf>> = {
       rows: [{ customerId: id(world, "spareCustomerId"), state: "mapped", psaCompanyId: "1007" }],
     },
   }),
+  "PUT /api/v1/mappings/contracts/choices": (world) => ({
+    body: {
+      ...connectionOf(world),
+      rows: [
+        {
+          customerId: id(world, "customerId"),
+          billingCycle: "monthly",
+          currency: "GBP",
+          psaContractId: "1000006",
+          mark: "as seen",
+        },
+      ],
+    },
+  }),
   "GET /api/v1/mappings/products": (world) => ({ query: connectionOf(world) }),
+  "GET /api/v1/mappings/products/families": (world) => ({ query: connectionOf(world) }),
+  "GET /api/v1/mappings/products/{productId}": (world) => ({
+    params: { productId: id(world, "productId") },
+    query: connectionOf(world),
+  }),
+  "POST /api/v1/connections/{connectionId}/catalog-items/retrieve": (world) => ({
+    params: connectionOf(world),
+    body: {},
+  }),
   "PUT /api/v1/mappings/products": (world) => ({
     body: {
       ...connectionOf(world),
@@ -78,6 +110,9 @@ const samples: Readonly<Record<string, SampleOf>> = {
     given: "update contract_links set line_link_id = null where partner_id = $1",
   }),
   "POST /api/v1/sync-runs": (world) => ({ body: connectionOf(world) }),
+  "POST /api/v1/sync-tasks/decisions": (world) => ({
+    body: { decision: "ignore", taskIds: [id(world, "taskId")], reason: "a probe" },
+  }),
   "POST /api/v1/sync-tasks/{taskId}/ignore": (world) => ({
     params: { taskId: id(world, "taskId") },
     body: { reason: "a probe" },
@@ -96,6 +131,29 @@ const samples: Readonly<Record<string, SampleOf>> = {
     body: { hash: world.planHash },
   }),
   "POST /api/v1/plans/{planId}/undo": (world) => ({ params: { planId: id(world, "appliedPlanId") } }),
+  "GET /api/v1/sandbox/worlds/{world}/requests": sandboxOf(),
+  "GET /api/v1/sandbox/worlds/{world}/requests/{seq}": (world) => ({
+    params: { world: world.stage.world, seq: "1" },
+  }),
+  "GET /api/v1/sandbox/worlds/{world}/companies": sandboxOf(),
+  "GET /api/v1/sandbox/worlds/{world}/company": (world) => ({
+    params: { world: world.stage.world },
+    query: { contract: id(world, "psaContractId") },
+  }),
+  "POST /api/v1/sandbox/worlds/{world}/acts": sandboxOf({
+    act: "rename_company",
+    companyId: "1000",
+    name: "Renamed there",
+  }),
+  "GET /api/v1/sandbox/worlds/{world}/faults": sandboxOf(),
+  "POST /api/v1/sandbox/worlds/{world}/faults": sandboxOf({ clear: true }),
+  "GET /api/v1/sandbox/worlds/{world}/clock": sandboxOf(),
+  // The clock of the tests stands still already, and everybody else's tests go by it.
+  "POST /api/v1/sandbox/worlds/{world}/clock": (world) => ({
+    ...sandboxOf({ move: "freeze" })(world),
+    given: toldStory,
+  }),
+  "POST /api/v1/sandbox/worlds/{world}/reset": sandboxOf({ confirmation: "reset" }),
   "POST /api/v1/operations/{operationId}/decide": (world) => ({
     params: { operationId: id(world, "operationId") },
     body: { decision: "read_again" },

@@ -46,7 +46,7 @@ export async function loadProductFacts(
   return {
     words,
     products: await productsById(tx, productIds),
-    items: await mirroredItems(tx, input.connectionId, itemIds),
+    items: await mirroredItems(tx, input.connectionId, [...itemIds, ...itemsOf(mappings.values())]),
     mappings,
     takers,
     liveLines: await liveLinesOf(tx, input.connectionId, { productIds }),
@@ -59,6 +59,10 @@ export async function loadProductFacts(
     },
   };
 }
+
+/** What stands now is named in a refusal, so that both values can be shown. */
+const itemsOf = (mappings: Iterable<ProductMapping>): string[] =>
+  [...mappings].flatMap(({ psaItemId }) => psaItemId ?? []);
 
 /** Whether a row may be saved, and with which values. */
 export function judgeProductRow(row: ProductRow, facts: ProductFacts): JudgedProduct | Refusal {
@@ -98,7 +102,7 @@ export function judgeProductRow(row: ProductRow, facts: ProductFacts): JudgedPro
         { psaItemId: row.psaItemId, factor: canonicalDecimal(row.factor ?? before?.legs[0]?.factor ?? "1") },
       ],
       psaItemId: row.psaItemId,
-      driver: row.driver ?? before?.driver ?? "orders",
+      driver: row.driver ?? before?.driver ?? (product.kind === "usage" ? "usage" : "orders"),
       allowance: chosen(row.allowance, before?.allowance),
       minimum: chosen(row.minimum, before?.minimum),
       reason: null,
@@ -117,7 +121,9 @@ function refuseStale(
   productName: string,
 ): Refusal | undefined {
   if (!before) return undefined;
-  const current = { version: before.version, state: before.state, psaItemId: before.psaItemId };
+  const { version, state, psaItemId, reason } = before;
+  const itemName = psaItemId === null ? null : (facts.items.get(psaItemId)?.name ?? null);
+  const current = { version, state, psaItemId, itemName, reason };
   const isSameItem = row.state === "mapped" && before.psaItemId === row.psaItemId;
   const isOutdated = row.version !== undefined && row.version !== before.version;
   if (isOutdated || (before.state === "mapped" && row.version === undefined && !isSameItem)) {

@@ -49,34 +49,13 @@ export const companiesAnswer = z.object({
   problem: z.string().nullable(),
 });
 
+export const companiesRefreshed = z.object({ rows: z.int(), problem: z.string().nullable() });
+
 export const companyAnswer = z.object({
   company: z.object(companyShape),
   misfit: z.string().nullable(),
   mappedTo: z.object({ customerId: z.uuid(), name: z.string() }).nullable(),
   asOf: z.iso.datetime(),
-});
-
-export const catalogItemsAnswer = z.object({
-  items: z.array(
-    z.object({
-      psaItemId: z.string(),
-      name: z.string(),
-      code: text,
-      description: text,
-      cycle: text,
-      unitPrice: text,
-      unitCost: text,
-      unit: text,
-      isActive: z.boolean(),
-      isBundle: z.boolean(),
-      inBundles: z.array(z.string()),
-      products: z.array(z.string()),
-      misfit: z.string().nullable(),
-    }),
-  ),
-  next: z.string().nullable(),
-  asOf: z.iso.datetime().nullable(),
-  problem: z.string().nullable(),
 });
 
 export const contractsAnswer = z.object({
@@ -99,3 +78,9 @@ export const contractsAnswer = z.object({
   choice: z.string().nullable(),
   asOf: z.iso.datetime(),
 });
+
+export type CompaniesAnswer = z.output<typeof companiesAnswer>;
+export type ListedCompany = CompaniesAnswer["companies"][number];
+export type CompanyAnswer = z.output<typeof companyAnswer>;
+export type ContractsAnswer = z.output<typeof contractsAnswer>;
+export type ListedContract = ContractsAnswer["contracts"][number];

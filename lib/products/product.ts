@@ -53,21 +53,17 @@ const termWords = {
   P3Y: "term 36 months",
 } as const;
 
-/** "Office Suite Standard - billed per month - term 12 months - SKU OS-STD": the same SKU can be several products. */
-export function productLabel(product: {
-  name: string;
-  sku: string;
-  billingCycle: keyof typeof cycleWords;
-  term: keyof typeof termWords;
-}): string {
-  const parts = [
-    product.name,
-    cycleWords[product.billingCycle],
-    termWords[product.term],
-    `SKU ${product.sku}`,
-  ];
+type Titled = { name: string; billingCycle: keyof typeof cycleWords; term: keyof typeof termWords };
+
+/** "Office Suite Standard - billed per month - term 12 months": one name can be several products. */
+export function productTitle(product: Titled): string {
+  const parts = [product.name, cycleWords[product.billingCycle], termWords[product.term]];
   return parts.filter((part) => part !== undefined).join(" - ");
 }
+
+/** "Office Suite Standard - billed per month - term 12 months - SKU OS-STD": the same SKU can be several products. */
+export const productLabel = (product: Titled & { sku: string }): string =>
+  `${productTitle(product)} - SKU ${product.sku}`;
 
 /** What the vendor charges a partner: the partner's people with that right, and the vendor's own machines. */
 export const seesCost = (ctx: Ctx): boolean =>

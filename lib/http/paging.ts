@@ -14,6 +14,7 @@ const place = {
     z.uuid(),
   ]),
   time: z.tuple([z.iso.datetime().regex(/^[1-9]/), z.uuid()]),
+  amount: z.tuple([z.string().regex(/^-?\d{1,30}(\.\d{1,30})?$/), z.uuid()]),
 };
 
 /** The query members of every list that is read page by page; `cursor` is the `next` of the page before. */
@@ -32,7 +33,7 @@ const encodeCursor = ({ value, id }: Place): string =>
   Buffer.from(JSON.stringify([value, id])).toString("base64url");
 
 /**
- * Where a list goes on that is sorted by a text or by a time. Throws `invalid` for a cursor that no page of it has given.
+ * Where a list goes on that is sorted by a text, a time or an amount. Throws `invalid` for a cursor that no page of it has given.
  */
 export function pageOf(query: { cursor?: string | undefined; limit: number }, by: keyof typeof place): Page {
   if (query.cursor === undefined) return { after: undefined, limit: query.limit };

@@ -74,6 +74,7 @@ export const routeModules: Readonly<Record<string, () => Promise<object>>> = {
   "/api/v1/sandbox/worlds/[world]/requests": () => import("../v1/sandbox/worlds/[world]/requests/route"),
   "/api/v1/sandbox/worlds/[world]/reset": () => import("../v1/sandbox/worlds/[world]/reset/route"),
   "/api/v1/sandbox/worlds": () => import("../v1/sandbox/worlds/route"),
+  "/api/v1/search": () => import("../v1/search/route"),
   "/api/v1/sessions/[sessionId]": () => import("../v1/sessions/[sessionId]/route"),
   "/api/v1/sessions": () => import("../v1/sessions/route"),
   "/api/v1/subscriptions/[subscriptionId]": () => import("../v1/subscriptions/[subscriptionId]/route"),

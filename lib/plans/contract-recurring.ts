@@ -47,6 +47,11 @@ export function contractRecurring(
   };
 }
 
+/** What a contract bills in one period as its lines stand: 12 x 9.40 and 2 x 20.00 is 152.80. */
+export function contractRecurringOf(lines: readonly OtherLine[], currency: string): string | undefined {
+  return sum(lines.map((line) => amountOf(line.quantity, line.unitPrice ?? undefined, currency)))?.toString();
+}
+
 /** The quantity the line would come to without the plan, changes of ours still to come included. */
 const heldAtLast = ({ quantities, quantityBefore }: StoredLine["plan"]) =>
   quantities.before.at(-1)?.quantity ?? quantityBefore;

@@ -36,7 +36,12 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
+  // A story by hand can use a portal that runs already.
+  ...(process.env.COUNTERPART_RUNNING ? {} : { webServer: ownPortal() }),
+});
+
+function ownPortal() {
+  return {
     command: "node bin/start.mjs",
     cwd: path.resolve(import.meta.dirname, ".."),
     // Health comes earlier than the story; nobody could sign in yet.
@@ -48,7 +53,7 @@ export default defineConfig({
       PORT: new URL(portalUrl).port,
       COUNTERPART_STORY_AT: process.env.COUNTERPART_STORY_AT ?? "2026-03-17T09:00:00Z",
       SANDBOX_PORT: String(sandboxPort),
-      COUNTERPART_DATA: process.env.COUNTERPART_DATA,
+      COUNTERPART_DATA: process.env.COUNTERPART_DATA ?? "",
     },
-  },
-});
+  } as const;
+}

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { demoPassword } from "@/db/seed/plant-people";
 import { Portal } from "@/db/seed/portal";
+import { World } from "../support/world";
 import { PartnerAdmin, type Plan } from "./partner";
-import { SandboxWorld } from "./sandbox";
 import { type CaseName, cases, contractId, type Stage, setStage } from "./stage";
 
 export type MainJobAddresses = { portalUrl: string; sandboxUrl: string };
@@ -24,7 +24,7 @@ export async function runMainJob(
   say: Say,
 ): Promise<void> {
   const stage = await setStage(pool, run, now);
-  const sandbox = new SandboxWorld(addresses.sandboxUrl, stage.apiUser.userName);
+  const sandbox = new World(addresses.sandboxUrl, stage.apiUser.userName);
   await sandbox.make(stage.world);
   const feed = await vendorFeed(addresses.portalUrl);
   const { products, customers, history } = stage.documents;
@@ -60,7 +60,7 @@ async function deliver(feed: Portal, kind: string, items: readonly object[], say
 }
 
 /** The first check finds what the PSA holds already: the lines are taken over and no quantity is written. */
-async function takeOverWhatStands(admin: PartnerAdmin, sandbox: SandboxWorld, say: Say): Promise<void> {
+async function takeOverWhatStands(admin: PartnerAdmin, sandbox: World, say: Say): Promise<void> {
   say(await admin.checkChanges());
   const finished = await admin.approve(await admin.plan(await admin.tasks("ready")));
   equal("states of the lines taken over", statesOf(finished), "applied applied applied applied");
@@ -71,7 +71,7 @@ async function takeOverWhatStands(admin: PartnerAdmin, sandbox: SandboxWorld, sa
 /** Today's five orders become five tasks, one plan, and exactly one adjustment each. */
 async function applyOrders(
   admin: PartnerAdmin,
-  sandbox: SandboxWorld,
+  sandbox: World,
   feed: Portal,
   stage: Stage,
   say: Say,
@@ -101,7 +101,7 @@ async function applyOrders(
 }
 
 /** What each order means in the PSA's unit grid: today, and in the next period. */
-async function compareGrid(sandbox: SandboxWorld, { days }: Stage, say: Say): Promise<void> {
+async function compareGrid(sandbox: World, { days }: Stage, say: Say): Promise<void> {
   const { today, nextPeriodStart } = days;
   const expected: Record<CaseName, { today: number; next: number }> = {
     sale: { today: 12, next: 12 },
@@ -121,7 +121,7 @@ async function compareGrid(sandbox: SandboxWorld, { days }: Stage, say: Say): Pr
   }
 }
 
-async function compareLog(sandbox: SandboxWorld, count: number): Promise<void> {
+async function compareLog(sandbox: World, count: number): Promise<void> {
   const adjustments = await sandbox.adjustments();
   equal("adjustments that the PSA received", adjustments.length, count);
   equal("adjustments refused", adjustments.filter(({ status }) => status >= 400).length, 0);
@@ -140,7 +140,7 @@ async function repeatOrders(admin: PartnerAdmin, feed: Portal, stage: Stage, say
 /** The plan says beforehand from which day the sale ends and what stays billed; the grid must agree with it. */
 async function takeBackTheSale(
   admin: PartnerAdmin,
-  sandbox: SandboxWorld,
+  sandbox: World,
   stage: Stage,
   applied: Plan,
   say: Say,
@@ -162,7 +162,7 @@ async function takeBackTheSale(
   say(`  sale: ${before} units today, ${after} from ${step.effectiveDate}`);
 }
 
-const unitsOfOthers = (sandbox: SandboxWorld, { days }: Stage): Promise<number[]> =>
+const unitsOfOthers = (sandbox: World, { days }: Stage): Promise<number[]> =>
   Promise.all([1, 2, 3, 4].map((index) => sandbox.unitsOn(contractId(index), days.today)));
 
 const statesOf = (plan: Plan): string =>

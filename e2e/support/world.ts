@@ -8,10 +8,10 @@ export type WorldLine = {
   units: UnitRow[];
   adjustments: { effectiveDate: string; unitChange: number; by: string }[];
 };
-export type LoggedRequest = { method: string; path: string; status: number };
+export type LoggedRequest = { method: string; path: string; status: number; operation: string | null };
 
-/** What the PSA received, read from the sandbox's own books: the grid of units and the log of requests. */
-export class SandboxWorld {
+/** One PSA of the sandbox, asked and changed behind the portal's back: its unit grid, its request log, its faults. */
+export class World {
   readonly #base: string;
 
   constructor(sandboxUrl: string, userName: string) {
@@ -22,7 +22,7 @@ export class SandboxWorld {
     await this.#ask("POST", "world", definition);
   }
 
-  async lines(contractId: number): Promise<WorldLine[]> {
+  async lines(contractId: string | number): Promise<WorldLine[]> {
     const { lines } = await this.#ask<{ lines: WorldLine[] }>(
       "GET",
       `world?only=lines&contract=${contractId}`,
@@ -30,22 +30,42 @@ export class SandboxWorld {
     return lines;
   }
 
-  /** Units of a contract's only line on a date; 0 where it has none. */
-  async unitsOn(contractId: number, date: string): Promise<number> {
-    const [line] = await this.lines(contractId);
-    return line?.units.find((row) => row.startDate <= date && date <= row.endDate)?.units ?? 0;
+  /** Units of all lines of a contract on a date. */
+  async unitsOn(contractId: string | number, date: string): Promise<number> {
+    const lines = await this.lines(contractId);
+    const rows = lines.flatMap((line) => line.units);
+    return rows
+      .filter((row) => row.startDate <= date && date <= row.endDate)
+      .reduce((sum, row) => sum + row.units, 0);
   }
 
-  async adjustments(): Promise<LoggedRequest[]> {
+  async writes(): Promise<LoggedRequest[]> {
     const { requests } = await this.#ask<{ requests: LoggedRequest[] }>(
       "GET",
       "requests?writes=true&limit=500",
     );
-    return requests.filter((request) => request.path.includes("Adjustments"));
+    return requests;
+  }
+
+  async adjustments(): Promise<LoggedRequest[]> {
+    return (await this.writes()).filter((request) => request.path.includes("Adjustments"));
   }
 
   async forgetRequests(): Promise<void> {
     await this.#ask("POST", "requests", {});
+  }
+
+  /** What the technician does: `{ act: "adjust", ... }` (lib/sandbox/README.md). */
+  async act(...acts: object[]): Promise<void> {
+    await this.#ask("POST", "acts", acts);
+  }
+
+  async addFault(fault: object): Promise<void> {
+    await this.#ask("POST", "faults", { add: [fault] });
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#ask("POST", "faults", { clear: true });
   }
 
   async #ask<T>(method: string, path: string, body?: object): Promise<T> {

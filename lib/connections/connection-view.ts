@@ -1,5 +1,6 @@
 import type { Vocabulary } from "@/lib/psa/connector";
 import { getProvider } from "@/lib/psa/registry";
+import type { ConnectionFigures } from "./connection-list-query";
 import type { Connection } from "./store";
 
 /** A connection as people and API keys see it: secrets only in their masked form. */
@@ -13,10 +14,11 @@ export type ConnectionView = Pick<
   | "timeZone"
   | "currency"
   | "callSharePct"
-  | "lastSyncAt"
   | "createdAt"
   | "version"
 > & {
+  /** When it was last compared with what the vendor did; null before the first check. */
+  lastSyncAt: Date | null;
   instance: Connection["instance"];
   /** "••••••3f9a" for secret fields. */
   credentials: Record<string, string>;
@@ -37,7 +39,7 @@ export type MaskedSet = {
 export function viewOf(
   connection: Connection,
   sets: readonly MaskedSet[],
-  companiesMapped: ReadonlyMap<string, number>,
+  figures: ConnectionFigures,
 ): ConnectionView {
   const own = sets.filter((set) => set.connectionId === connection.id);
   const inUse = own.find((set) => set.state === "in_use");
@@ -50,7 +52,6 @@ export function viewOf(
     timeZone,
     currency,
     callSharePct,
-    lastSyncAt,
     createdAt,
     version,
     instance,
@@ -64,14 +65,14 @@ export function viewOf(
     timeZone,
     currency,
     callSharePct,
-    lastSyncAt,
+    lastSyncAt: figures.lastSyncs.get(id) ?? null,
     createdAt,
     version,
     instance,
     credentials: inUse?.masked ?? {},
     credentialsCheckedAt: inUse?.checkedAt ?? null,
     hasPendingCredentials: own.some((set) => set.state === "pending"),
-    companiesMapped: companiesMapped.get(id) ?? 0,
+    companiesMapped: figures.companiesMapped.get(id) ?? 0,
     vocabulary: getProvider(provider).vocabulary,
   };
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
-import { readHour } from "@/lib/budget/store";
+import { type HourOfCalls, readHour } from "@/lib/budget/store";
 import { AppError } from "@/lib/errors";
 import { capabilitiesOf } from "@/lib/psa/registry";
 import { findConnection } from "./store";
@@ -26,20 +26,27 @@ export async function getBudget(ctx: Ctx, connectionId: string): Promise<Budget>
   return ctx.transaction(async (tx) => {
     const connection = await findConnection(tx, connectionId);
     if (!connection) throw new AppError("not_found", "There is no such connection.");
-    const { callsPerHour } = capabilitiesOf(connection.provider);
-    const hour = await readHour(tx, connection.databaseKey, connectionId);
-    const shareCalls = Math.floor((callsPerHour * connection.callSharePct) / 100);
-    const leftOfAll = callsPerHour - hour.byUs - (hour.byOthers ?? 0);
-    return {
-      callsPerHour,
-      sharePct: connection.callSharePct,
-      shareCalls,
-      usedByConnection: hour.byConnection,
-      usedByUs: hour.byUs,
-      usedByOthers: hour.byOthers ?? null,
-      leftForUs: Math.max(0, Math.min(shareCalls - hour.byUs, leftOfAll)),
-      blockedUntil: hour.blockedUntil ?? null,
-      asOf: tx.now,
-    };
+    return budgetOf(connection, await readHour(tx, connection.databaseKey, connectionId), tx.now);
   });
+}
+
+export function budgetOf(
+  connection: { provider: string; callSharePct: number },
+  hour: Pick<HourOfCalls, "byConnection" | "byUs" | "byOthers" | "blockedUntil">,
+  asOf: Date,
+): Budget {
+  const { callsPerHour } = capabilitiesOf(connection.provider);
+  const shareCalls = Math.floor((callsPerHour * connection.callSharePct) / 100);
+  const leftOfAll = callsPerHour - hour.byUs - (hour.byOthers ?? 0);
+  return {
+    callsPerHour,
+    sharePct: connection.callSharePct,
+    shareCalls,
+    usedByConnection: hour.byConnection,
+    usedByUs: hour.byUs,
+    usedByOthers: hour.byOthers ?? null,
+    leftForUs: Math.max(0, Math.min(shareCalls - hour.byUs, leftOfAll)),
+    blockedUntil: hour.blockedUntil ?? null,
+    asOf,
+  };
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
-import { countMappedCompanies } from "./connection-list-query";
+import { connectionFigures } from "./connection-list-query";
 import { type ConnectionView, viewOf } from "./connection-view";
 import { selectConnections, selectMasked } from "./store";
 
@@ -10,7 +10,7 @@ export async function listConnections(ctx: Ctx): Promise<ConnectionView[]> {
   return ctx.transaction(async (tx) => {
     const rows = await selectConnections(tx);
     const sets = await selectMasked(tx);
-    const mapped = await countMappedCompanies(tx);
-    return rows.map((row) => viewOf(row, sets, mapped));
+    const figures = await connectionFigures(tx);
+    return rows.map((row) => viewOf(row, sets, figures));
   });
 }

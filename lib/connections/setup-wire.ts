@@ -69,3 +69,10 @@ export const examplesAnswer = z.object({
       "One sentence for each value of a setting, reckoned with a subscription of the partner's own",
   }),
 });
+
+/** As the API answers them. */
+export type ProvidersAnswer = z.output<typeof providersAnswer>;
+export type ProviderAnswer = ProvidersAnswer["providers"][number];
+export type ReadingAnswer = z.output<typeof readingAnswer>;
+export type ReadinessAnswer = z.output<typeof readinessAnswer>;
+export type ExamplesAnswer = z.output<typeof examplesAnswer>;

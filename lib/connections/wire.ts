@@ -69,4 +69,30 @@ export const connectionDetailAnswer = connectionAnswer.extend({
     z.string(),
     z.object({ value: z.unknown(), from: z.enum(["task", "customer", "connection", "deployment"]) }),
   ),
+  defaults: z
+    .record(z.string(), z.unknown())
+    .meta({ description: "What each setting goes back to when its choice is taken back" }),
 });
+
+export const connectionsAnswer = z.object({ connections: z.array(connectionAnswer) });
+
+export const budgetAnswer = z.object({
+  callsPerHour: z.int(),
+  sharePct: z.int(),
+  shareCalls: z.int(),
+  usedByConnection: z.int(),
+  usedByUs: z.int(),
+  usedByOthers: z.int().nullable(),
+  leftForUs: z.int(),
+  blockedUntil: z.iso.datetime().nullable(),
+  asOf: z.iso.datetime(),
+});
+
+/** As the API answers them. */
+export type ConnectionAnswer = z.output<typeof connectionAnswer>;
+export type ConnectionsAnswer = z.output<typeof connectionsAnswer>;
+export type ConnectionDetailAnswer = z.output<typeof connectionDetailAnswer>;
+export type BudgetAnswer = z.output<typeof budgetAnswer>;
+export type TrialStepAnswer = z.output<typeof trialStepAnswer>;
+export type SavedAnswer = z.output<typeof savedAnswer>;
+export type TrialAnswer = z.output<typeof trialAnswer>;

@@ -24,6 +24,7 @@ export type PsaErrorKind =
 export type RefusalCode =
   | "unknown_user"
   | "credentials_refused"
+  | "other_database"
   | "right_missing"
   | "outside_contract"
   | "period_posted"

@@ -119,6 +119,7 @@ export class AutotaskClient {
         throw new PsaError(
           "bad_answer",
           "The user name now leads to another Autotask database; nothing was sent there.",
+          { refusal: "other_database" },
         );
       }
       this.#zone = Promise.resolve(moved);

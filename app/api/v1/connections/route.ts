@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listConnections } from "@/lib/connections/list-connections";
 import { saveConnection } from "@/lib/connections/save-connection";
 import {
-  connectionAnswer,
+  connectionsAnswer,
   credentialsBody,
   providerBody,
   savedAnswer,
@@ -15,7 +15,7 @@ export const GET = route(
   {
     permission: "partner.read",
     summary: "Lists the connections to PSAs",
-    answer: z.object({ connections: z.array(connectionAnswer) }),
+    answer: connectionsAnswer,
   },
   async ({ ctx }) => ({ connections: await listConnections(ctx) }),
 );

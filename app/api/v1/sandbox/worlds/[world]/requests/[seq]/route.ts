@@ -1,0 +1,13 @@
+import { route } from "@/lib/http/route";
+import { getRequest } from "@/lib/practice-psa/get-request";
+import { requestAnswer, requestParams } from "@/lib/practice-psa/wire";
+
+export const GET = route(
+  {
+    permission: "sandbox.read",
+    summary: "One request that the PSA look-alike received, with its body and answer",
+    params: requestParams,
+    answer: requestAnswer,
+  },
+  ({ ctx, params }) => getRequest(ctx, params),
+);

@@ -1,0 +1,14 @@
+import { route } from "@/lib/http/route";
+import { resetWorld } from "@/lib/practice-psa/reset-world";
+import { resetAnswer, resetBody, worldParams } from "@/lib/practice-psa/wire";
+
+export const POST = route(
+  {
+    permission: "sandbox.use",
+    summary: "Puts a PSA look-alike back to how it was made",
+    params: worldParams,
+    body: resetBody,
+    answer: resetAnswer,
+  },
+  ({ ctx, params: { world }, body: { confirmation } }) => resetWorld(ctx, { world, confirmation }),
+);

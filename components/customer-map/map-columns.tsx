@@ -1,0 +1,66 @@
+"use client";
+
+import type { Column } from "@/components/ui/data-table";
+import { Moment } from "@/components/ui/time";
+import type { CustomerMapRow, MapConnection } from "@/lib/mappings/customer-map-wire";
+import { CompanyCell } from "./company-cell";
+import { ContractCells } from "./contract-cell";
+import { CustomerName } from "./customer-name";
+import { MonthlyMoney } from "./monthly-money";
+import { RowMenu } from "./row-menu";
+import { StateCell } from "./state-cell";
+
+/** The connection is named only where there are several. */
+export function mapColumns(connections: readonly MapConnection[]): readonly Column<CustomerMapRow>[] {
+  const [first, ...others] = connections;
+  const psa = others.length === 0 && first ? first.psa : "PSA";
+  return [
+    {
+      key: "name",
+      header: "Customer",
+      isMain: true,
+      isSortable: true,
+      cell: (row) => <CustomerName row={row} />,
+    },
+    { key: "services", header: "Services", isNumeric: true, cell: (row) => row.services },
+    {
+      key: "money",
+      header: "Per month",
+      isNumeric: true,
+      isSortable: true,
+      cell: (row) => <MonthlyMoney money={row.money} />,
+    },
+    {
+      key: "company",
+      header: `Company in ${psa}`,
+      width: "sm:w-72",
+      cell: (row) => <CompanyCell row={row} />,
+    },
+    { key: "contracts", header: "Contract", width: "sm:w-64", cell: (row) => <ContractCells row={row} /> },
+    { key: "state", header: "State", cell: (row) => <StateCell row={row} /> },
+    ...(others.length > 0
+      ? [
+          {
+            key: "connection",
+            header: "Connection",
+            cell: (row: CustomerMapRow) => connections.find(({ id }) => id === row.connectionId)?.name ?? "",
+          },
+        ]
+      : []),
+    {
+      key: "changed",
+      header: "Last change",
+      isSortable: true,
+      cell: (row) =>
+        row.changedAt ? (
+          <span className="text-small text-muted">
+            <Moment at={row.changedAt} />
+            {row.changedBy ? <span className="block">{row.changedBy}</span> : null}
+          </span>
+        ) : (
+          ""
+        ),
+    },
+    { key: "menu", header: "Actions", cell: (row) => <RowMenu row={row} /> },
+  ];
+}

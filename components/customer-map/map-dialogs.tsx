@@ -1,0 +1,59 @@
+"use client";
+
+import { lazy, Suspense } from "react";
+import { chooseContract, slotKey } from "./edits";
+import { focusCell } from "./grid-keys";
+import { useMap } from "./map-context";
+
+const ContractDialog = lazy(() => import("./contract-dialog"));
+const UnmapDialog = lazy(() => import("./unmap-dialog"));
+const ExcludeDialog = lazy(() => import("./exclude-dialog"));
+
+/** The one dialog that is open, loaded when it is first wanted. */
+export function MapDialogs({ onExcluded }: { onExcluded(): void }) {
+  const { open, setOpen, connections, edits, change } = useMap();
+  if (!open || open.part === "company") return null;
+  if (open.part === "unmap") {
+    return (
+      <Suspense>
+        <UnmapDialog row={open.row} onClose={() => setOpen(undefined)} />
+      </Suspense>
+    );
+  }
+  if (open.part === "exclude") {
+    return (
+      <Suspense>
+        <ExcludeDialog
+          rows={open.rows}
+          connections={connections}
+          onClose={() => {
+            setOpen(undefined);
+            onExcluded();
+          }}
+        />
+      </Suspense>
+    );
+  }
+  const { row, slot, psaCompanyId, connectionId } = open;
+  const close = () => {
+    setOpen(undefined);
+    focusCell(row.customerId, `contract ${slotKey(slot)}`);
+  };
+  return (
+    <Suspense>
+      <ContractDialog
+        row={row}
+        slot={slot}
+        psaCompanyId={psaCompanyId}
+        connectionId={connectionId}
+        psa={connections.find(({ id }) => id === connectionId)?.psa ?? "the PSA"}
+        chosen={edits[row.customerId]?.contracts[slotKey(slot)]?.contract}
+        onClose={close}
+        onChoose={(chosen) => {
+          change((edits) => chooseContract(edits, row, slot, chosen));
+          close();
+        }}
+      />
+    </Suspense>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { fetchJson } from "@/lib/http/fetch-json";
+import { queryKeys } from "@/lib/http/query-keys";
+import type {
+  CustomerMapPage,
+  CustomerMappingDetail,
+  CustomerMapTotals,
+} from "@/lib/mappings/customer-map-wire";
+
+export type FirstRows = { query: string; page: CustomerMapPage };
+
+/** Rows of the Customer Map, page after page. The server's first page serves the filter it was made for. */
+export function useMapRows(query: string, first: FirstRows) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.customerMap({ rows: query }),
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson<CustomerMapPage>(
+        `/api/v1/mappings/customers/rows?${query}${pageParam ? `&cursor=${pageParam}` : ""}`,
+        { signal },
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+    ...(query === first.query && { initialData: { pages: [first.page], pageParams: [""] } }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useMapTotals(first: CustomerMapTotals) {
+  return useQuery({
+    queryKey: queryKeys.customerMap({ totals: true }),
+    queryFn: ({ signal }) => fetchJson<CustomerMapTotals>("/api/v1/mappings/customers/totals", { signal }),
+    initialData: first,
+  });
+}
+
+export function useMappingDetail(customerId: string) {
+  return useQuery({
+    queryKey: queryKeys.customerMap({ customer: customerId }),
+    queryFn: ({ signal }) =>
+      fetchJson<CustomerMappingDetail>(`/api/v1/mappings/customers/${encodeURIComponent(customerId)}`, {
+        signal,
+      }),
+  });
+}
+
+/** After a change of mappings everything that hangs on them is asked for anew. */
+export function useMapChanged(): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    await Promise.all(
+      [queryKeys.customerMap(), queryKeys.syncTasks(), queryKeys.badges, queryKeys.overview].map((queryKey) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    );
+  };
+}
+
+/** Refresh list: the PSA's companies, read now. */
+export function useRefreshList() {
+  const changed = useMapChanged();
+  return useMutation({
+    mutationFn: (connectionId: string) =>
+      fetchJson<{ rows: number; problem: string | null }>(
+        `/api/v1/connections/${connectionId}/companies/refresh`,
+        { method: "POST" },
+      ),
+    onSettled: changed,
+  });
+}
+
+type Unmapping = { customerId: string; version: number | null };
+
+export function useUnmap() {
+  const changed = useMapChanged();
+  return useMutation({
+    mutationFn: ({ customerId, version }: Unmapping) =>
+      fetchJson<{ message: string }>(
+        `/api/v1/mappings/customers/${customerId}${version === null ? "" : `?version=${version}`}`,
+        { method: "DELETE" },
+      ),
+    onSuccess: changed,
+  });
+}
+
+type SavedRows = { saved: unknown[]; rejected: { index: number; message: string }[] };
+export type MappingRow =
+  | { customerId: string; state: "mapped"; psaCompanyId: string; version?: number }
+  | { customerId: string; state: "do_not_map"; reason: string; version?: number };
+
+/** Mappings and exclusions that are saved at once, outside the unsaved edits. */
+export function useSaveRows() {
+  const changed = useMapChanged();
+  return useMutation({
+    mutationFn: (body: { connectionId: string; rows: MappingRow[] }) =>
+      fetchJson<SavedRows>("/api/v1/mappings/customers", { method: "PUT", body }),
+    onSuccess: changed,
+  });
+}

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { portalUrl, sandboxPort } from "./support/app";
+import { launchArguments } from "./support/browser";
 
 // Told to the workers too: they read there what runs.
 process.env.COUNTERPART_DATA ??= mkdtempSync(path.join(tmpdir(), "counterpart-e2e-"));
@@ -23,17 +24,7 @@ export default defineConfig({
     timezoneId: "Europe/London",
     launchOptions: {
       executablePath: "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-default-apps",
-        "--no-default-browser-check",
-      ],
+      args: launchArguments,
     },
   },
   // A story by hand can use a portal that runs already.

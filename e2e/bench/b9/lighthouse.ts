@@ -2,8 +2,9 @@ import { execFile, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
+import { launchArguments } from "../../support/browser";
 
-const folder = import.meta.dirname;
+const folder = path.join(import.meta.dirname, "lighthouse");
 const command = path.join(folder, "node_modules/.bin/lighthouse");
 
 export type Lighthouse = { score: number; lcpMs: number; tbtMs: number; cls: number };
@@ -19,24 +20,10 @@ export function ensureLighthouse(say: (line: string) => void): void {
   if (done.status !== 0) throw new Error(`Lighthouse could not be installed: ${done.stderr}`);
 }
 
-const chromeFlags = [
-  "--headless=new",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-default-apps",
-].join(" ");
+const chromeFlags = ["--headless=new", ...launchArguments].join(" ");
 
 /** One run of Lighthouse's performance category, as a phone (its simulation) or as a desktop. */
-export async function lighthouse(
-  url: string,
-  cookie: string,
-  as: "mobile" | "desktop",
-): Promise<Lighthouse> {
+export async function lighthouse(url: string, cookie: string, as: "mobile" | "desktop"): Promise<Lighthouse> {
   const { stdout } = await promisify(execFile)(
     command,
     [

@@ -26,9 +26,11 @@ beforeAll(async () => {
 
 afterAll(() => fixture.close());
 
+const firstPage = { after: undefined, limit: 10 };
+
 /** Everything that a person gets to see of a plan and its writes. */
 async function shownTo(ctx: Ctx): Promise<string> {
-  const operations = await listOperations(ctx, { limit: 10 });
+  const { operations } = await listOperations(ctx, {}, firstPage);
   const one = await getLoggedOperation(ctx, { operationId: operations[0]?.id ?? "" });
   return JSON.stringify([
     await getPlan(ctx, { planId }),
@@ -55,6 +57,6 @@ describe("a plan and its Action Log", () => {
     const other = await fixture.stage(1);
     await expect(getPlan(other.ctx, { planId })).rejects.toMatchObject({ code: "not_found" });
     expect(await listPlans(other.ctx, { limit: 10 })).toEqual([]);
-    expect(await listOperations(other.ctx, { planId, limit: 10 })).toEqual([]);
+    expect((await listOperations(other.ctx, { planId }, firstPage)).operations).toEqual([]);
   });
 });

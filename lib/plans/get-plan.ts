@@ -5,9 +5,10 @@ import { AppError } from "@/lib/errors";
 import { groupBy } from "@/lib/group-by";
 import { operationsOfPlan } from "@/lib/operations/store";
 import { getProvider } from "@/lib/psa/registry";
+import { type Forecast, sayForecast } from "./forecast";
 import { lineView } from "./line-view";
 import type { PlanTotals } from "./plan-totals";
-import { canBeUndone } from "./progress-query";
+import { canBeUndone, questionsOf } from "./progress-query";
 import { getPlanRow, linesOfPlan, type PlanRow } from "./store";
 import { withoutCost } from "./without-cost";
 
@@ -41,12 +42,14 @@ async function headOf(tx: Tx, plan: PlanRow) {
     ...planSummary(plan),
     connection: { name, timeZone, psa: getProvider(provider).vocabulary.psa },
     approvedBy: approver ? (approver.name ?? approver.job ?? null) : null,
+    questions: plan.state === "draft" ? await questionsOf(tx, plan.id) : [],
     canUndo: plan.approvedHash !== null && (await canBeUndone(tx, plan.id)),
   };
 }
 
 export function planSummary(plan: PlanRow) {
   const { id, connectionId, origin, state, headline, hash, readAt, createdAt, approvedAt, finishedAt } = plan;
+  const forecast = plan.forecast as Forecast;
   const shown = {
     id,
     connectionId,
@@ -62,6 +65,6 @@ export function planSummary(plan: PlanRow) {
   return {
     ...shown,
     totals: plan.totals as PlanTotals,
-    forecast: plan.forecast as { calls: number; seconds: number },
+    forecast: { ...forecast, says: sayForecast(forecast) },
   };
 }

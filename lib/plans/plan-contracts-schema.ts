@@ -36,3 +36,5 @@ export const planContractsSchema = z.object({
     }),
   ),
 });
+
+export type WirePlanContracts = z.output<typeof planContractsSchema>;

@@ -60,3 +60,8 @@ export const planProgressSchema = z.object({
     }),
   ),
 });
+
+export type WirePlanGroups = z.output<typeof planGroupsSchema>;
+export type WirePlanGroup = WirePlanGroups["groups"][number];
+export type WirePlanLines = z.output<typeof planLinesSchema>;
+export type WirePlanProgress = z.output<typeof planProgressSchema>;

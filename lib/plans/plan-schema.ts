@@ -188,13 +188,23 @@ export const planSummarySchema = z.object({
       }),
     ),
   }),
-  forecast: z.object({ calls: z.number().int(), seconds: z.number() }).loose(),
+  forecast: z.object({
+    calls: z.number().int(),
+    seconds: z.number(),
+    says: z.string().describe("146 calls, about 20 s"),
+  }),
 });
 
 export const planHeadSchema = planSummarySchema.extend({
   connection: z.object({ name: z.string(), timeZone: z.string(), psa: z.string() }),
   approvedBy: z.string().nullable(),
+  questions: z.array(z.string()).describe("to be answered with yes before it may be approved"),
   canUndo: z.boolean(),
 });
 
 export const planSchema = planHeadSchema.extend({ lines: z.array(planLineSchema) });
+
+export type WirePlan = z.output<typeof planSchema>;
+export type WirePlanHead = z.output<typeof planHeadSchema>;
+export type WirePlanLine = z.output<typeof planLineSchema>;
+export type WirePlanOperation = z.output<typeof planOperationSchema>;

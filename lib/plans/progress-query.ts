@@ -14,6 +14,16 @@ export async function canBeUndone(tx: Tx, planId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** What a person has to say yes to before a plan may be approved. */
+export async function questionsOf(tx: Tx, planId: string): Promise<string[]> {
+  const { rows } = await tx.db.execute<{ question: string }>(sql`
+    select distinct line #>> '{plan,confirmation}' as question from plan_lines
+     where partner_id = ${tx.ctx.partnerId}::uuid and plan_id = ${planId}::uuid
+       and line #>> '{plan,confirmation}' is not null and line #> '{plan,refusals}' = '[]'::jsonb
+     order by question limit 200`);
+  return rows.map(({ question }) => question);
+}
+
 export type Counts = { lines: Record<string, number>; operations: Record<string, number> };
 
 export async function countStates(tx: Tx, planId: string): Promise<Counts> {

@@ -1,6 +1,6 @@
 import { periodContaining } from "@/lib/billing/periods";
 import { directionOf } from "@/lib/billing/quantity-rule";
-import { quantityOn, withDifference } from "@/lib/billing/timeline";
+import { priceOn, quantityOn, withDifference } from "@/lib/billing/timeline";
 import { earlierDate, sayDate } from "@/lib/dates";
 import { isNegative, isZero, subtractDecimals } from "@/lib/money";
 import type { LinePeriod } from "@/lib/psa/records";
@@ -118,6 +118,11 @@ function figuresBefore(
   };
 }
 
+function pricesOf({ before, after }: Stepped, date: string): LinePlan["unitPrices"] {
+  const [from, to] = [priceOn(before, date), priceOn(after, date)];
+  return { ...(from !== undefined && { before: from }), ...(to !== undefined && { after: to }) };
+}
+
 function undoPlan(
   input: UndoLineInput,
   frame: LineFrame,
@@ -143,6 +148,8 @@ function undoPlan(
     adoptsLine: false,
     steps: stepped.steps,
     quantities: quantitiesOfSteps(stepped),
+    unitPrices: pricesOf(stepped, onDate),
+    currentPeriod: period,
     remainders: [],
     warnings: movedWarnings(input, frame, moves),
     refusals: [],

@@ -58,6 +58,24 @@ export async function unplannedSuccessors(tx: Tx, planId: string): Promise<Succe
   return rows;
 }
 
+/** The tasks that still belong to a plan and wait, with what a person had chosen for each. */
+export async function wishesOfPlan(
+  tx: Tx,
+  planId: string,
+): Promise<{ taskId: string; choices: LineChoices | null; leaveOut: string | null }[]> {
+  const { rows } = await tx.db.execute<{
+    taskId: string;
+    choices: LineChoices | null;
+    leaveOut: string | null;
+  }>(sql`
+    select t.id as "taskId", l.line -> 'choices' as choices, l.line ->> 'leftOut' as "leaveOut"
+      from sync_tasks as t
+      join plan_lines as l on l.partner_id = t.partner_id and l.id = t.plan_line_id
+     where t.partner_id = ${tx.ctx.partnerId}::uuid and t.plan_id = ${planId}::uuid and t.state = 'ready'
+     order by t.number`);
+  return rows;
+}
+
 /**
  * Puts the one-time amounts of these tasks' plan lines among their warnings: nothing of them was sent, so the applied
  * task has to say so for good. (Of fees it says so from the start.) Gives what was said of each.

@@ -30,3 +30,5 @@ export const planWishesSchema = z.strictObject({
       "a plan of the same tasks, minutes old: what it read of the PSA is used again where it answers",
     ),
 });
+
+export type WirePlanWishes = z.input<typeof planWishesSchema>;

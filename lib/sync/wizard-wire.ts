@@ -116,3 +116,5 @@ export const wizardAnswer = z.object({
     .object({ id: z.uuid(), number: z.int(), sentence: z.string(), customerName: z.string() })
     .nullable(),
 });
+
+export type Wizard = z.output<typeof wizardAnswer>;

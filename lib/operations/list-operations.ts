@@ -1,40 +1,38 @@
-import type { OperationState } from "@/db/schema/operations";
 import type { Ctx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
+import { cut, type Page } from "@/lib/http/paging";
 import { withoutCost } from "@/lib/plans/without-cost";
-import type { LineTarget } from "@/lib/psa/records";
-import { type LoggedOperation, listLoggedOperations } from "./action-log-store";
-import type { LineText, OperationKindName } from "./kinds";
+import { type LogFilter, type LoggedOperation, listLoggedOperations } from "./action-log-store";
+import { operationChange } from "./operation-change";
 
-export type OperationFilter = {
-  planId?: string;
-  customerId?: string;
-  connectionId?: string;
-  state?: OperationState;
-  /** `createdAt` and id of the last row seen. */
-  after?: { at: Date; id: string };
-  limit: number;
-};
-
-/** The Action Log: operations, newest first, in words. Costs only for those who may see them. */
-export async function listOperations(ctx: Ctx, filter: OperationFilter) {
+/** A page of the Action Log: operations, newest first, in words. Costs only for those who may see them. */
+export async function listOperations(ctx: Ctx, filter: LogFilter, page: Page) {
   requirePermission(ctx, "partner.read");
-  const rows = await ctx.transaction((tx) => listLoggedOperations(tx, filter));
-  return rows.map((row) => operationView(row, ctx.canSeeCost));
+  const rows = await ctx.transaction((tx) =>
+    listLoggedOperations(tx, { ...filter, after: page.after, limit: page.limit + 1 }),
+  );
+  const { shown, next } = cut(rows, page, (row) => ({ value: row.createdAt.toISOString(), id: row.id }));
+  return { operations: shown.map((row) => operationView(row, ctx.canSeeCost)), next };
 }
 
 export function operationView(row: LoggedOperation, canSeeCost: boolean) {
-  const view = { ...row, what: sayOperation(row) };
+  const change = operationChange(row);
+  const view = { ...row, change, what: sayChange(change) };
   return canSeeCost ? view : withoutCost(view);
 }
 
-function sayOperation(row: Pick<LoggedOperation, "kind" | "intended">): string {
-  if (row.kind === ("set_line_text" satisfies OperationKindName)) {
-    const { key } = row.intended as LineText;
-    return key === undefined ? "invoice text" : `key ${key}`;
-  }
-  const { quantityBefore, quantity, effectiveDate, unitPrice } = row.intended as LineTarget;
-  const price = unitPrice === undefined ? "" : ` at ${unitPrice}`;
-  if (quantityBefore === quantity) return `${quantity}${price} from ${effectiveDate}`;
-  return `${quantityBefore} to ${quantity}${price} from ${effectiveDate}`;
+/** "10 to 12 from 2026-03-17" */
+function sayChange({
+  what,
+  before,
+  after,
+  unitPrice,
+  effectiveDate,
+}: ReturnType<typeof operationChange>): string {
+  if (what === "text") return `text ${after}`;
+  if (what === "price") return `price ${before ?? "unknown"} to ${after} from ${effectiveDate}`;
+  const price = unitPrice === null ? "" : ` at ${unitPrice}`;
+  return before === after
+    ? `${after}${price} from ${effectiveDate}`
+    : `${before} to ${after}${price} from ${effectiveDate}`;
 }

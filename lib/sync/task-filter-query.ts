@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { SyncTaskState, TaskType } from "@/db/schema/sync";
 import type { Tx } from "@/lib/auth/context";
-import { likeText, taskSearch } from "./task-search";
+import { likeText } from "@/lib/like-text";
+import { taskSearch } from "./task-search";
 
 export type TaskFilter = {
   connectionId?: string | undefined;
@@ -51,10 +52,10 @@ export function whereTasks(tx: Tx, filter: TaskFilter): SQL {
   return sql.join(conditions, sql` and `);
 }
 
-/** Of the task itself, or of the plan that was made of it. */
-const hasWarnings = sql`(t.warnings <> '[]'::jsonb or exists (
-  select from plan_lines as w where w.partner_id = t.partner_id and w.id = t.plan_line_id
-     and (w.line #> '{plan,warnings}' <> '[]'::jsonb or w.line #> '{plan,refusals}' <> '[]'::jsonb)))`;
+/** Of the task itself, or of the plan that was made of it: looked up one by one, never by opening all plan lines. */
+const hasWarnings = sql`(t.warnings <> '[]'::jsonb or coalesce((
+  select w.line #> '{plan,warnings}' <> '[]'::jsonb or w.line #> '{plan,refusals}' <> '[]'::jsonb
+    from plan_lines as w where w.partner_id = t.partner_id and w.id = t.plan_line_id), false))`;
 
 const listOf = (values: readonly string[]): SQL =>
   sql.join(

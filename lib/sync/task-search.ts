@@ -7,8 +7,3 @@ export function taskSearch(given: string): TaskSearch | undefined {
   const digits = /^(?:t-|#)?0*(\d{1,15})$/i.exec(text)?.[1];
   return digits === undefined ? { text } : { text, number: Number.parseInt(digits, 10) };
 }
-
-/** A text to be found as it is: what LIKE would read as a wildcard is taken literally. */
-export function likeText(text: string): string {
-  return text.replaceAll(/[\\%_]/g, "\\$&");
-}

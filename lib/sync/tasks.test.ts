@@ -4,6 +4,7 @@ import { buildOrderLine } from "@/db/builders/subscription";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { testContext } from "@/lib/auth/test-context";
 import { toInstant } from "@/lib/clock";
+import { pageOf } from "@/lib/http/paging";
 import { getSyncTask } from "./get-sync-task";
 import { ignoreTasks } from "./ignore-tasks";
 import { listSyncTasks } from "./list-sync-tasks";
@@ -178,14 +179,14 @@ describe("sync tasks", () => {
 
   it("are listed the latest first, page by page, with filters, and without cost for who may not see it", async () => {
     const { ctx, partnerId, firstId, secondId } = await buildTwo();
-    const first = await listSyncTasks(ctx, { limit: 1 });
-    expect([first.tasks.map((task) => task.id), first.next]).toEqual([[secondId], 2]);
-    const second = await listSyncTasks(ctx, { limit: 1, before: 2 });
+    const page = (cursor?: string | null) => pageOf({ cursor: cursor ?? undefined, limit: 1 }, "text");
+    const first = await listSyncTasks(ctx, {}, page());
+    expect(first.tasks.map((task) => task.id)).toEqual([secondId]);
+    const second = await listSyncTasks(ctx, {}, page(first.next));
     expect([second.tasks.map((task) => task.id), second.next]).toEqual([[firstId], null]);
     expect(second.tasks[0]).toMatchObject({ unitCost: "7.1", number: 1, sentence: "12 seats from 10 March" });
-    expect((await listSyncTasks(ctx, { limit: 9, states: ["held"], types: ["change"] })).tasks).toHaveLength(
-      1,
-    );
+    const held = await listSyncTasks(ctx, { states: ["held"], types: ["change"] }, page());
+    expect(held.tasks).toHaveLength(1);
     const viewer = testContext(database.pool, { partnerId, role: "partner_viewer" });
     expect(await getSyncTask(viewer, { taskId: firstId })).not.toHaveProperty("unitCost");
     await expect(getSyncTask(ctx, { taskId: nobody })).rejects.toMatchObject({ code: "not_found" });

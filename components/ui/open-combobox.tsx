@@ -71,8 +71,8 @@ export default function OpenCombobox(props: ComboboxProps<unknown>) {
                 const reason = whyNot?.(item);
                 return (
                   <li
-                    {...combobox.getItemProps({ item, index })}
                     key={itemKey(item)}
+                    {...combobox.getItemProps({ item, index })}
                     className={join(
                       "rounded px-2 py-1.5",
                       highlightedIndex === index && "bg-raised",

@@ -73,7 +73,7 @@ describe("the Products screen", () => {
       },
     ]);
     expect(products).toMatchObject([
-      { productId: open.id, isUnmapped: true, item: null, customers: 2, quantity: "3" },
+      { productId: open.id, standing: "unmapped", item: null, customers: 2, quantity: "3" },
       {
         productId: mapped.id,
         title: "Suite - billed per month - term 12 months",

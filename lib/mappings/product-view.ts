@@ -5,18 +5,30 @@ import { itemMisfit } from "./item-fit";
 import { perMonth } from "./monthly-product-money";
 import type { ProductRowFacts } from "./product-rows-query";
 
-/** A product as the Products screen shows it. */
+/** How a product stands: what the screen says of it in a word. */
+export type ProductStanding = "mapped" | "item_problem" | "unmapped" | "not_held" | "free";
+
+/** A product as the Products screen shows it; without what is only read to judge it. */
 export function viewOfProduct(facts: ProductRowFacts, words: Vocabulary) {
-  const { item, money, familyCode, familyName, mappingId: _, ...shown } = facts;
-  const isOpen = facts.state !== "mapped" && facts.state !== "free" && facts.state !== "do_not_map";
+  const { item: _item, money, familyCode, familyName, mappingId: _id, ...shown } = facts;
+  const item = facts.state === "mapped" && facts.psaItemId !== null ? viewOfItem(facts, words) : null;
   return {
     ...shown,
     family: { code: familyCode, name: familyName },
     title: productTitle(facts),
     money: perMonth(money),
-    isUnmapped: isOpen,
-    item: facts.state === "mapped" && facts.psaItemId !== null ? viewOfItem(facts, words) : null,
+    standing: standingOf(facts, item?.problem ?? null),
+    item,
   };
+}
+
+function standingOf(
+  { state, customers }: Pick<ProductRowFacts, "state" | "customers">,
+  problem: string | null,
+): ProductStanding {
+  if (state === "free" || state === "do_not_map") return "free";
+  if (state === "mapped") return problem === null ? "mapped" : "item_problem";
+  return customers > 0 ? "unmapped" : "not_held";
 }
 
 export type ProductView = ReturnType<typeof viewOfProduct>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pageQuery } from "./wire";
 
-/** Shapes of the Products screen's routes. */
+/** Shapes of the Products screen's routes, and of its drawer. */
 
 const money = z.array(
   z.object({
@@ -24,7 +24,7 @@ const productView = z.object({
   quantity: z.string(),
   money,
   state: z.enum(["suggested", "mapped", "not_mapped", "do_not_map", "broken", "free"]),
-  isUnmapped: z.boolean(),
+  standing: z.enum(["mapped", "item_problem", "unmapped", "not_held", "free"]),
   item: z
     .object({
       psaItemId: z.string(),

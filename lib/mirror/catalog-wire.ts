@@ -29,6 +29,7 @@ export const catalogItemsAnswer = z.object({
       inBundles: z.array(z.string()),
       products: z.array(z.object({ productId: z.uuid(), title: z.string() })),
       misfit: z.string().nullable().meta({ description: "Why the product cannot be mapped to it" }),
+      takenBy: z.string().nullable().meta({ description: "Name of another product that uses it" }),
     }),
   ),
   next: z.string().nullable(),

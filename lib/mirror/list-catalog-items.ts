@@ -55,6 +55,7 @@ export async function listCatalogItems(ctx: Ctx, input: CatalogListInput) {
           cycleWord: cycleWord(item.cycle),
           products: products.map((one) => ({ productId: one.productId, title: productTitle(one) })),
           misfit: misfit ?? null,
+          takenBy: taker?.name ?? null,
         };
       }),
       next: last ? toCursor({ name: last.key, id: last.psaItemId }) : null,

@@ -10,7 +10,7 @@ const params = z.object({ productId: z.uuid() });
 export const GET = route(
   {
     permission: "partner.read",
-    summary: "Shows a product on a connection: its mapping, who holds it, and what happened to it",
+    summary: "Shows a product on a connection: its mapping, who holds it, and its history",
     params,
     query: z.strictObject({ connectionId: z.uuid() }),
     answer: productMappingAnswer,

@@ -1,0 +1,15 @@
+import type { Tone } from "@/components/ui/state";
+import type { ProductOnScreen } from "@/lib/mappings/product-wire";
+
+export const standingWords: Record<ProductOnScreen["standing"], { tone: Tone; word: string }> = {
+  mapped: { tone: "green", word: "mapped" },
+  item_problem: { tone: "red", word: "does not fit" },
+  unmapped: { tone: "red", word: "not mapped" },
+  not_held: { tone: "grey", word: "not mapped" },
+  free: { tone: "grey", word: "not synced" },
+};
+
+export const driverWords = { orders: "orders", usage: "usage" } as const;
+
+/** "Retrieve services list": what the PSA calls its items. */
+export const retrieveWords = (catalogItem: string): string => `Retrieve ${catalogItem}s list`;

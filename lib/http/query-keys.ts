@@ -14,5 +14,6 @@ export const queryKeys = {
   plan: (id: string) => ["plans", id],
   operations: (filter?: object) => (filter ? ["operations", filter] : ["operations"]),
   overview: ["overview"],
+  sessions: ["sessions"],
   sandbox: (world?: string) => (world ? ["sandbox", world] : ["sandbox"]),
 } as const;

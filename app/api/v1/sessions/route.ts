@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { listSessions } from "@/lib/auth/list-sessions";
+import { sessionsAnswer } from "@/lib/auth/session-wire";
 import { publicRoute } from "@/lib/http/public-route";
 import { route } from "@/lib/http/route";
 import { answerSignIn, credentials, signedIn } from "@/lib/http/sign-in-answer";
@@ -9,21 +9,11 @@ export const POST = publicRoute(
   answerSignIn,
 );
 
-const session = z.object({
-  id: z.uuid(),
-  startedAt: z.iso.datetime(),
-  lastSeenAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
-  fromAddress: z.string().nullable(),
-  userAgent: z.string().nullable(),
-  isThisOne: z.boolean(),
-});
-
 export const GET = route(
   {
     permission: "person",
     summary: "Lists where the person is signed in",
-    answer: z.object({ sessions: z.array(session) }),
+    answer: sessionsAnswer,
   },
   async ({ ctx }) => ({ sessions: await listSessions(ctx) }),
 );

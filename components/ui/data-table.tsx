@@ -38,6 +38,8 @@ type DataTableProps<Row> = {
   onSort?: (sort: Sort) => void;
   selection?: Selection;
   onOpen?: (row: Row) => void;
+  /** Rows with the same text stand under one heading; they must come sorted by it. */
+  groupOf?: ((row: Row) => string) | undefined;
   isLoading?: boolean;
   empty: ReactNode;
   /** Below the last row: Load more. */
@@ -50,6 +52,7 @@ type DataTableProps<Row> = {
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, rowLabel, sort, onSort, selection, onOpen, isLoading } = props;
+  const { groupOf } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   useRowKeys(body, selection);
   if (isLoading) return <Skeleton rows={8} />;
@@ -78,9 +81,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tr>
         </thead>
         <tbody ref={body}>
-          {rows.map((row) => {
+          {rows.map((row, index) => {
             const key = rowKey(row);
-            return (
+            const group = groupOf?.(row);
+            const before = rows[index - 1];
+            const isFirst = group !== undefined && (!before || groupOf?.(before) !== group);
+            const line = (
               <tr
                 key={key}
                 data-key={key}
@@ -107,6 +113,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 <Cells row={row} columns={columns as readonly Column<unknown>[]} />
               </tr>
             );
+            if (!isFirst) return line;
+            return [
+              <GroupRow key={`group of ${key}`} name={group} width={columns.length + (selection ? 1 : 0)} />,
+              line,
+            ];
           })}
         </tbody>
       </table>
@@ -150,6 +161,20 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
   );
 }
 
+function GroupRow({ name, width }: { name: string; width: number }) {
+  return (
+    <tr>
+      <th
+        scope="colgroup"
+        colSpan={width}
+        className="border-b border-line bg-raised px-3 py-1.5 text-left text-small font-semibold"
+      >
+        {name}
+      </th>
+    </tr>
+  );
+}
+
 /** Drawn again only when the row itself changed: ticking 500 rows draws 500 ticks, not 5,000 cells. */
 const Cells = memo(function Cells({ row, columns }: { row: unknown; columns: readonly Column<unknown>[] }) {
   return columns.map((column) => {
@@ -184,7 +209,9 @@ function useRowKeys(body: { current: HTMLElement | null }, selection: Selection 
   };
   const move = (to: "nextElementSibling" | "previousElementSibling") => {
     const row = here();
-    const next = row ? row[to] : body.current?.firstElementChild;
+    let next = row ? row[to] : body.current?.firstElementChild;
+    // Headings of groups are passed over.
+    while (next && !next.matches("tr[data-key]")) next = row ? next[to] : next.nextElementSibling;
     if (next instanceof HTMLElement) next.focus();
   };
   const withKey = (act: (key: string) => void) => () => {

@@ -1,0 +1,76 @@
+"use client";
+
+import { CircleCheck } from "lucide-react";
+import Link from "next/link";
+import { useReader } from "@/components/shell/reader";
+import { ButtonLink } from "@/components/ui/button";
+import { Money } from "@/components/ui/money";
+import { EmptyState } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import type { OverviewAnswer } from "@/lib/overview/wire";
+
+type Needs = OverviewAnswer["needs"];
+
+/** What only a person can mend, the most money first, each leading to where it is mended. */
+export function NeedsList({ needs }: { needs: Needs }) {
+  const rest = needs.total - needs.items.length;
+  return (
+    <Panel title="Needs you" isFlush>
+      {needs.items.length === 0 ? (
+        <EmptyState
+          icon={<CircleCheck size={24} aria-hidden className="text-green" />}
+          title="Nothing needs you"
+        >
+          What comes in is checked, and shows here as soon as it needs a person.
+        </EmptyState>
+      ) : (
+        <ol>
+          {needs.items.map((need) => (
+            <Entry key={`${need.kind} ${need.id}`} need={need} />
+          ))}
+        </ol>
+      )}
+      {rest > 0 ? (
+        <p className="border-t border-line px-4 py-2 text-small text-muted">
+          {rest === 1 ? "1 more with less money." : `${rest} more with less money.`}
+        </p>
+      ) : null}
+    </Panel>
+  );
+}
+
+function Entry({ need }: { need: Needs["items"][number] }) {
+  const { may } = useReader();
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_auto_7rem]">
+      <div className="min-w-0">
+        <Link href={need.href} prefetch={false} className="font-medium underline-offset-2 hover:underline">
+          {need.title}
+        </Link>
+        <p className="text-small text-muted">{need.sentence}</p>
+      </div>
+      <p className="text-right text-small">
+        {need.money ? (
+          <Money
+            minor={need.money.minor}
+            currency={need.money.currency}
+            isSigned={need.isChange}
+            per="month"
+          />
+        ) : need.kind === "connection" ? null : (
+          <span className="text-muted">no figure yet</span>
+        )}
+      </p>
+      {may(need.permission) ? (
+        <ButtonLink
+          href={need.href}
+          size="small"
+          className="col-span-2 justify-self-start sm:col-span-1 sm:justify-self-end"
+        >
+          {need.action}
+          <span className="sr-only">: {need.title}</span>
+        </ButtonLink>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Tone } from "@/components/ui/state";
+import type { OverviewAnswer } from "@/lib/overview/wire";
+
+type Word = { word: string; tone: Tone };
+
+export const connectionWords: Record<OverviewAnswer["connections"][number]["state"], Word> = {
+  draft: { word: "Not finished", tone: "grey" },
+  active: { word: "Works", tone: "green" },
+  paused: { word: "Paused", tone: "grey" },
+  credentials_rejected: { word: "Credentials refused", tone: "red" },
+  unreachable: { word: "Does not answer", tone: "amber" },
+  disabled: { word: "Disabled", tone: "grey" },
+};
+
+/** After a number: "13 ready". */
+export const taskWords: Record<OverviewAnswer["waiting"]["byState"][number]["state"], string> = {
+  needs_mapping: "to be mapped",
+  ready: "ready",
+  held: "held behind another",
+  scheduled: "scheduled",
+  approved: "approved",
+  applying: "being applied",
+  applied: "applied",
+  failed: "failed",
+  needs_review: "to be looked at",
+  ignored: "ignored",
+  superseded: "replaced",
+};
+
+export const operationWords: Record<OverviewAnswer["activity"][number]["state"], Word> = {
+  planned: { word: "Planned", tone: "grey" },
+  sending: { word: "Sending", tone: "blue" },
+  confirmed: { word: "Confirmed", tone: "green" },
+  unknown: { word: "Being looked up", tone: "blue" },
+  refused: { word: "Refused", tone: "red" },
+  needs_review: { word: "Needs a look", tone: "red" },
+  superseded: { word: "Not sent", tone: "grey" },
+};
+
+type Part = OverviewAnswer["coverage"][number]["parts"][number]["part"];
+
+/** In the order of the bar; `fill` and `dot` are the same colour for the picture and its legend. */
+export const coverageWords: Record<Part, { word: string; fill: string; dot: string }> = {
+  mapped: { word: "In step", fill: "fill-green", dot: "bg-green" },
+  waiting: { word: "Waiting", fill: "fill-blue", dot: "bg-blue" },
+  unmapped: { word: "Not mapped", fill: "fill-amber", dot: "bg-amber" },
+  broken: { word: "Broken", fill: "fill-red", dot: "bg-red" },
+  ignored: { word: "Ignored", fill: "fill-grey", dot: "bg-grey" },
+  excluded: { word: "Excluded", fill: "fill-strong-line", dot: "bg-strong-line" },
+};

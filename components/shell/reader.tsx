@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
 import type { Permission, Role, VisitLevel } from "@/lib/auth/roles";
 
 /** Who looks at the screen, as the server said with the page. Plain data, so that it can cross to the browser. */
@@ -34,15 +34,16 @@ export type Reader = ReaderFacts & {
 const ReaderContext = createContext<Reader | undefined>(undefined);
 
 export function ReaderProvider({ facts, children }: { facts: ReaderFacts; children: ReactNode }) {
-  const [loadedAt] = useState(() => performance.now());
   const reader = useMemo<Reader>(() => {
+    // Facts that were read again bring a time of their own to count from.
+    const loadedAt = performance.now();
     const began = Date.parse(facts.madeAt);
     return {
       ...facts,
       may: (permission) => facts.permissions.includes(permission),
       now: () => began + Math.max(0, performance.now() - loadedAt),
     };
-  }, [facts, loadedAt]);
+  }, [facts]);
   return <ReaderContext value={reader}>{children}</ReaderContext>;
 }
 

@@ -30,7 +30,7 @@ export function CompanyList({ companies: told, search, chosenId, onSearch, onCho
             action={search ? <Button onClick={() => onSearch("")}>Clear filter</Button> : undefined}
           />
         ) : (
-          <ul className="-mx-2 grid lg:max-h-[70vh] lg:overflow-y-auto">
+          <ul className="grid lg:max-h-[70vh] lg:overflow-y-auto">
             {told.companies.map((company) => (
               <li key={company.id}>
                 <button

@@ -49,7 +49,7 @@ function RequestName({ request, onOpen }: { request: RequestWire; onOpen: () => 
 
 function Preview({ text }: { text: string | null }) {
   if (text === null) return <span className="text-muted">no body</span>;
-  return <code className="line-clamp-2 max-w-xs font-mono text-small break-all text-muted">{text}</code>;
+  return <code className="line-clamp-2 max-w-md font-mono text-small break-all text-muted">{text}</code>;
 }
 
 export function Answer({ request }: { request: RequestWire }) {

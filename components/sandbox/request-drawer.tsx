@@ -1,12 +1,13 @@
 "use client";
 
 import Link from "next/link";
+import { useReader } from "@/components/shell/reader";
 import { Button } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/dialog";
 import { ProblemNotice, Skeleton } from "@/components/ui/notice";
 import { Facts } from "@/components/ui/panel";
-import { Moment } from "@/components/ui/time";
 import type { RequestDetailWire, WorldWire } from "@/lib/practice-psa/wire";
+import { showExactTime } from "@/lib/show";
 import { JsonBlock } from "./json-block";
 import { Answer } from "./request-columns";
 import { useRequest } from "./use-requests";
@@ -38,6 +39,7 @@ export default function RequestDrawer({ world, seq, onClose, onOpen, onOperation
 type DetailProps = { request: RequestDetailWire } & Pick<DrawerProps, "onOpen" | "onOperation">;
 
 function Detail({ request, onOpen, onOperation }: DetailProps) {
+  const reader = useReader();
   const { operation, repeatOf } = request;
   return (
     <div className="grid gap-4">
@@ -46,7 +48,7 @@ function Detail({ request, onOpen, onOperation }: DetailProps) {
       </p>
       <Facts
         facts={[
-          ["Received", <Moment key="at" at={request.at} />],
+          ["Received", showExactTime(request.at, reader)],
           ["Answer", <Answer key="answer" request={request} />],
           ["Took", request.latencyMs === null ? "not answered" : `${request.latencyMs} ms`],
           [

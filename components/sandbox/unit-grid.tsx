@@ -61,6 +61,12 @@ const head = "border-b border-line bg-surface px-2 py-1.5 text-left align-top te
 const cell = "border-b border-line px-2 py-1.5 align-top";
 const sticky = "sm:sticky sm:left-0 sm:z-10 min-w-40";
 
+const postedWords = {
+  yes: { tone: "green", text: "Posted" },
+  partly: { tone: "amber", text: "Partly posted" },
+  no: { tone: "grey", text: "Open" },
+} as const;
+
 type PeriodHeadProps = { told: CompanyWire; contract: ContractWire; period: ContractWire["periods"][number] };
 
 function PeriodHead({ told, contract, period }: PeriodHeadProps) {
@@ -72,14 +78,14 @@ function PeriodHead({ told, contract, period }: PeriodHeadProps) {
   return (
     <th scope="col" className={join(head, "text-right", period.isToday && "bg-accent-soft")}>
       <span className="grid justify-items-end gap-1 whitespace-nowrap">
-        <span title={`${from} to ${showDay(period.end, locale, told.today)}`}>{from}</span>
-        {period.isToday ? <span className="font-normal text-accent">today</span> : null}
-        {period.posted === "no" ? null : (
-          <StateWord tone={isPosted ? "green" : "amber"}>{isPosted ? "Posted" : "Partly posted"}</StateWord>
-        )}
+        <span title={`${from} to ${showDay(period.end, locale, told.today)}`}>
+          {from}
+          {period.isToday ? <span className="text-accent"> (today)</span> : null}
+        </span>
+        <StateWord tone={postedWords[period.posted].tone}>{postedWords[period.posted].text}</StateWord>
         <Button
           size="small"
-          variant="quiet"
+          className="font-normal"
           isBusy={isBusy}
           disabledReason={whyNot}
           aria-label={`${isPosted ? "Take back the posting of" : "Post"} the period from ${from} of ${contract.name}`}

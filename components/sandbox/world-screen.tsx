@@ -29,7 +29,7 @@ export function WorldScreen({ world, companies: first, company: firstCompany }: 
   return (
     <div className="grid gap-4">
       <PageHead title="World" sentence={<Sentence told={companies} />} />
-      <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
+      <div className="grid items-start gap-4 lg:grid-cols-[18.5rem_minmax(0,1fr)]">
         <div className={join(isChosen && "hidden lg:block")}>
           <CompanyList
             companies={companies}

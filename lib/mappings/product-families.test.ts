@@ -8,6 +8,7 @@ import { buildProduct } from "@/db/builders/product";
 import { buildSubscription } from "@/db/builders/subscription";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { testContext } from "@/lib/auth/test-context";
+import { toInstant } from "@/lib/clock";
 import { freezeClock } from "@/lib/sync/test-bed";
 import { confirmProductMappings } from "./confirm-product-mappings";
 import { getProductMapping } from "./get-product-mapping";
@@ -117,7 +118,10 @@ describe("the Products screen", () => {
 
   it("leaves out customers that are excluded or that another connection looks after", async () => {
     const { partnerId, on, list, open, first } = await build();
-    const { id: otherId } = await buildConnection(database, { partnerId });
+    const { id: otherId } = await buildConnection(database, {
+      partnerId,
+      createdAt: toInstant("2026-03-01T00:00:00Z"),
+    });
     const excluded = { ...on, customerId: first.id, state: "do_not_map", psaCompanyId: null } as const;
     await buildCustomerMapping(database, excluded);
     expect((await list()).products).toContainEqual(

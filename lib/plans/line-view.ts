@@ -18,6 +18,7 @@ export function lineView(
     subject,
     state,
     note,
+    subscriptionId: link?.subscriptionId,
     detail: lineDetail(plan),
     choices: line.choices,
     leftOut: line.leftOut,

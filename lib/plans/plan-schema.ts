@@ -98,6 +98,7 @@ export const planLineSchema = z.object({
   id: z.uuid(),
   position: z.number().int(),
   customerId: z.uuid().nullable(),
+  subscriptionId: z.uuid().optional(),
   subject: z.object({
     customerName: z.string(),
     productName: z.string(),

@@ -110,7 +110,7 @@ export async function selectWaitingOfCustomer(
   of: { connectionId: string; customerId: string },
 ): Promise<WizardTask[]> {
   const { rows } = await tx.db.execute<WizardTask>(sql`
-    select t.id, t.number::int as number, t.state, t.sentence, t.missing, p.name as "productName"
+    select t.id, t.number::int as number, t.state, t.sentence, t.missing, p.name as "productName", t.subscription_id as "subscriptionId"
       from sync_tasks as t join products as p on p.id = t.product_id
      where t.partner_id = ${tx.ctx.partnerId}::uuid and t.connection_id = ${of.connectionId}::uuid
        and t.customer_id = ${of.customerId}::uuid and t.state in ('needs_mapping', 'ready', 'held')

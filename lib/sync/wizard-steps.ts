@@ -10,6 +10,7 @@ export type WizardTask = {
   sentence: string;
   missing: MissingMapping[];
   productName: string;
+  subscriptionId: string;
 };
 
 export type StepState = { step: WizardStep; isSettled: boolean; why: string };

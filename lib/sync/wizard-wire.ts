@@ -110,6 +110,7 @@ export const wizardAnswer = z.object({
       sentence: z.string(),
       missing: z.array(z.string()),
       productName: z.string(),
+      subscriptionId: z.uuid(),
     }),
   ),
   next: z

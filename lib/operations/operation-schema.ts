@@ -113,3 +113,8 @@ export const logSummary = z.object({
   underWay: z.int(),
   lastAt: z.iso.datetime().nullable(),
 });
+
+export type OperationWire = z.infer<typeof operationSchema>;
+export type OperationDetailWire = z.infer<typeof operationDetailSchema>;
+export type OperationListWire = z.infer<typeof operationList>;
+export type LogSummaryWire = z.infer<typeof logSummary>;

@@ -182,3 +182,11 @@ export const decisionAnswer = z.object({
 });
 
 export const taskParams = z.object({ taskId: z.uuid() });
+
+export type TaskWire = z.infer<typeof syncTask>;
+export type TaskListWire = z.infer<typeof taskList>;
+export type TaskSummaryWire = z.infer<typeof taskSummary>;
+export type SyncRunWire = z.infer<typeof syncRun>;
+export type CheckOutcomeWire = z.infer<typeof checkOutcome>;
+export type DecisionWire = z.input<typeof decisionBody>;
+export type DecisionAnswerWire = z.infer<typeof decisionAnswer>;

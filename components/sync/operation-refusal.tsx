@@ -1,0 +1,19 @@
+import { Notice } from "@/components/ui/notice";
+import type { OperationDetailWire } from "@/lib/operations/operation-schema";
+
+type StoredError = { message?: string; cause?: string; fix?: string; psaSentence?: string };
+
+/** Why it is not done: the cause, the way out, and below them the PSA's own sentence. */
+export function Refusal({ operation }: { operation: OperationDetailWire }) {
+  const { state, error } = operation;
+  if (typeof error !== "object" || error === null) return null;
+  // Safe: every member is shown only where it is a text.
+  const { message, cause, fix, psaSentence } = error as StoredError;
+  const tone = state === "refused" || state === "needs_review" ? "red" : "amber";
+  return (
+    <Notice tone={tone} title={cause ?? message}>
+      {cause && fix ? <p>{fix}</p> : null}
+      {psaSentence ? <p className="mt-1 text-small">The PSA said: “{psaSentence}”</p> : null}
+    </Notice>
+  );
+}

@@ -4,6 +4,7 @@ import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useReader } from "@/components/shell/reader";
 import { ButtonLink } from "@/components/ui/button";
+import { join } from "@/components/ui/join";
 import { Money } from "@/components/ui/money";
 import { EmptyState } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -41,8 +42,14 @@ export function NeedsList({ needs }: { needs: Needs }) {
 
 function Entry({ need }: { need: Needs["items"][number] }) {
   const { may } = useReader();
+  const isMine = may(need.permission);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_auto_7rem]">
+    <li
+      className={join(
+        "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 last:border-b-0",
+        isMine && "sm:grid-cols-[minmax(0,1fr)_auto_6rem]",
+      )}
+    >
       <div className="min-w-0">
         <Link href={need.href} prefetch={false} className="font-medium underline-offset-2 hover:underline">
           {need.title}
@@ -50,18 +57,9 @@ function Entry({ need }: { need: Needs["items"][number] }) {
         <p className="text-small text-muted">{need.sentence}</p>
       </div>
       <p className="text-right text-small">
-        {need.money ? (
-          <Money
-            minor={need.money.minor}
-            currency={need.money.currency}
-            isSigned={need.isChange}
-            per="month"
-          />
-        ) : need.kind === "connection" ? null : (
-          <span className="text-muted">no figure yet</span>
-        )}
+        <NeedMoney need={need} />
       </p>
-      {may(need.permission) ? (
+      {isMine ? (
         <ButtonLink
           href={need.href}
           size="small"
@@ -73,4 +71,9 @@ function Entry({ need }: { need: Needs["items"][number] }) {
       ) : null}
     </li>
   );
+}
+
+function NeedMoney({ need: { kind, money, isChange } }: { need: Needs["items"][number] }) {
+  if (money) return <Money minor={money.minor} currency={money.currency} isSigned={isChange} per="month" />;
+  return kind === "connection" ? null : <span className="text-muted">no figure yet</span>;
 }

@@ -77,7 +77,7 @@ function told(row: NeedRow, words: Vocabulary): Told {
       return { ...task, sentence: `No ${missing(row, words)} chosen yet: ${row.detail ?? ""}` };
     case "tasks_ready":
       return {
-        title: row.count === 1 ? "1 task is ready for you" : `${row.count} tasks are ready for you`,
+        title: row.count === 1 ? "1 task is ready for approval" : `${row.count} tasks are ready for approval`,
         sentence: `${row.customers === 1 ? "Of 1 customer" : `Of ${row.customers} customers`}; nothing is written before you approve it.`,
         href: "/sync",
         action: "Review",

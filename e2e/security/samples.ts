@@ -79,6 +79,7 @@ const samples: Readonly<Record<string, SampleOf>> = {
       ],
     },
   }),
+  "GET /api/v1/search": () => ({ query: { text: "a" } }),
   "GET /api/v1/mappings/products": (world) => ({ query: connectionOf(world) }),
   "GET /api/v1/mappings/products/families": (world) => ({ query: connectionOf(world) }),
   "GET /api/v1/mappings/products/{productId}": (world) => ({

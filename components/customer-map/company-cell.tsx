@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { askAnAdmin } from "@/components/shell/reader";
 import { ConflictPanel } from "@/components/ui/notice";
 import type { CustomerMapRow } from "@/lib/mappings/customer-map-wire";
@@ -16,7 +16,15 @@ export function CompanyCell({ row }: { row: CustomerMapRow }) {
   const { edits, change, open, setOpen, mayEdit } = useMap();
   const changed = useMapChanged();
   const edit = edits[row.customerId]?.company;
-  if (open?.part === "company" && open.customerId === row.customerId) {
+  const box = useRef<HTMLDivElement>(null);
+  const isOpen = open?.part === "company" && open.customerId === row.customerId;
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // The editor is gone: the keys go on from its cell, unless another part was opened instead.
+    if (wasOpen.current && open === undefined) box.current?.querySelector("button")?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen, open]);
+  if (isOpen) {
     return (
       <Suspense fallback={<span className="block h-8" />}>
         <CompanyEditor row={row} />
@@ -28,7 +36,7 @@ export function CompanyCell({ row }: { row: CustomerMapRow }) {
     edit?.company ?? (holds ? { name: row.psaCompanyName, psaCompanyId: row.psaCompanyId } : null);
   const conflict = edit?.refused?.theirs;
   return (
-    <div className="grid gap-1">
+    <div ref={box} className="grid gap-1">
       <CellButton
         cell="company"
         about={`Company of ${row.companyName}`}

@@ -9,7 +9,6 @@ import type { CustomerMapRow } from "@/lib/mappings/customer-map-wire";
 import type { CompaniesAnswer, ListedCompany } from "@/lib/mirror/wire";
 import { CompanyLine } from "./company-line";
 import { chooseCompany } from "./edits";
-import { focusCell } from "./grid-keys";
 import { useMap } from "./map-context";
 import { TypedCompany } from "./typed-company";
 import { useRefreshList } from "./use-customer-map";
@@ -23,10 +22,7 @@ export default function CompanyEditor({ row }: { row: CustomerMapRow }) {
   const [readings, setReadings] = useState(0);
   const refresh = useRefreshList();
   const connection = connections.find(({ id }) => id === connectionId);
-  const close = () => {
-    setOpen(undefined);
-    focusCell(row.customerId, "company");
-  };
+  const close = () => setOpen(undefined);
   const choose = (company: { psaCompanyId: string; name: string }) => {
     const { psaCompanyId, name } = company;
     change((edits) => chooseCompany(edits, row, { connectionId, company: { psaCompanyId, name } }));

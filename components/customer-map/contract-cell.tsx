@@ -4,7 +4,7 @@ import { askAnAdmin } from "@/components/shell/reader";
 import { ConflictPanel } from "@/components/ui/notice";
 import type { CustomerMapRow, CustomerMapSlot } from "@/lib/mappings/customer-map-wire";
 import { CellButton } from "./cell-button";
-import { chooseContract, dropEdit, keepMine, slotKey } from "./edits";
+import { chooseContract, companyNow, dropEdit, keepMine, slotKey } from "./edits";
 import { useMap } from "./map-context";
 import { useMapChanged } from "./use-customer-map";
 
@@ -26,9 +26,7 @@ function ContractCell({ row, slot }: { row: CustomerMapRow; slot: CustomerMapSlo
   const key = slotKey(slot);
   const edit = edits[row.customerId]?.contracts[key];
   const company = edits[row.customerId]?.company;
-  const psaCompanyId =
-    company?.company.psaCompanyId ?? (row.state === "mapped" ? row.psaCompanyId : null) ?? undefined;
-  const connectionId = company?.connectionId ?? row.connectionId ?? undefined;
+  const now = companyNow(edits, row);
   const conflict = edit?.refused?.theirs;
   const names = slot.contracts.map(({ name, psaContractId }) => name ?? psaContractId).join(", ");
   return (
@@ -37,20 +35,11 @@ function ContractCell({ row, slot }: { row: CustomerMapRow; slot: CustomerMapSlo
         cell={`contract ${key}`}
         about={`Contract of ${row.companyName}, ${slot.label}`}
         isEdited={edit !== undefined}
-        disabledReason={mayEdit ? (psaCompanyId ? undefined : "Choose the company first.") : askAnAdmin}
-        onEdit={() =>
-          psaCompanyId &&
-          connectionId &&
-          setOpen({ part: "contracts", row, slot, psaCompanyId, connectionId })
-        }
+        disabledReason={mayEdit ? (now ? undefined : "Choose the company first.") : askAnAdmin}
+        onEdit={() => now && setOpen({ part: "contracts", row, slot, ...now })}
         onRevert={() => change((edits) => chooseContract(edits, row, slot, undefined))}
       >
-        <Shown
-          slot={slot}
-          edit={edit}
-          isCleared={company !== undefined}
-          hasCompany={psaCompanyId !== undefined}
-        />
+        <Shown slot={slot} edit={edit} isCleared={company !== undefined} hasCompany={now !== undefined} />
       </CellButton>
       {edit?.isOnlyFit ? (
         <p className="text-small text-muted">Chosen because it is the only one that fits</p>

@@ -7,10 +7,10 @@ import { Dialog } from "@/components/ui/dialog";
 import { RadioCards } from "@/components/ui/field";
 import { ProblemNotice, Skeleton } from "@/components/ui/notice";
 import { AsOf, Day } from "@/components/ui/time";
-import { fetchJson } from "@/lib/http/fetch-json";
 import type { CustomerMapRow, CustomerMapSlot } from "@/lib/mappings/customer-map-wire";
-import type { ContractsAnswer, ListedContract } from "@/lib/mirror/wire";
+import type { ListedContract } from "@/lib/mirror/wire";
 import { type ChosenContract, slotKey } from "./edits";
+import { readContracts } from "./read-contracts";
 
 type ContractDialogProps = {
   row: CustomerMapRow;
@@ -32,15 +32,7 @@ export default function ContractDialog(props: ContractDialogProps) {
   const [picked, setPicked] = useState<string>();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["contracts", connectionId, psaCompanyId, slotKey(slot)],
-    queryFn: ({ signal }) => {
-      const query = new URLSearchParams({
-        psaCompanyId,
-        billingCycle: slot.billingCycle,
-        currency: slot.currency,
-        effectiveDate: slot.effectiveDate,
-      });
-      return fetchJson<ContractsAnswer>(`/api/v1/connections/${connectionId}/contracts?${query}`, { signal });
-    },
+    queryFn: ({ signal }) => readContracts({ connectionId, psaCompanyId, slot }, signal),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

@@ -40,6 +40,19 @@ export type Edits = Readonly<Record<string, RowEdit>>;
 export const slotKey = (slot: Pick<CustomerMapSlot, "billingCycle" | "currency">): string =>
   `${slot.billingCycle} ${slot.currency}`;
 
+/** The company a row stands on as the reader sees it: chosen, else saved. */
+export function companyNow(
+  edits: Edits,
+  row: CustomerMapRow,
+): { connectionId: string; psaCompanyId: string } | undefined {
+  const chosen = edits[row.customerId]?.company;
+  if (chosen) return { connectionId: chosen.connectionId, psaCompanyId: chosen.company.psaCompanyId };
+  const { state, connectionId, psaCompanyId } = row;
+  return state === "mapped" && connectionId !== null && psaCompanyId !== null
+    ? { connectionId, psaCompanyId }
+    : undefined;
+}
+
 export function countEdits(edits: Edits): number {
   return Object.values(edits).reduce(
     (sum, edit) => sum + (edit.company ? 1 : 0) + Object.keys(edit.contracts).length,

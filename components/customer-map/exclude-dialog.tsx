@@ -1,11 +1,13 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { RadioCards, TextField } from "@/components/ui/field";
 import { notify } from "@/components/ui/notify";
 import type { CustomerMapRow, MapConnection } from "@/lib/mappings/customer-map-wire";
-import { type MappingRow, useSaveRows } from "./use-customer-map";
+import { byConnection, type MappingRow, putMappings } from "./put-mappings";
+import { useMapChanged } from "./use-customer-map";
 import { excludeReasons } from "./words";
 
 type ExcludeDialogProps = {
@@ -19,34 +21,32 @@ export default function ExcludeDialog({ rows, connections, onClose }: ExcludeDia
   const [choice, setChoice] = useState<(typeof excludeReasons)[number]["value"]>();
   const [words, setWords] = useState("");
   const [error, setError] = useState<string>();
-  const save = useSaveRows();
+  const changed = useMapChanged();
   const [only] = rows;
   const what = rows.length === 1 && only ? only.companyName : `${rows.length} customers`;
   const reason = choice === "other" ? words.trim() : choice;
-  const confirm = async () => {
-    if (!reason) {
-      setError(choice === "other" ? "Say in a few words why." : "Choose a reason.");
-      return;
-    }
-    const refused: string[] = [];
-    for (const [connectionId, group] of grouped(rows, connections[0]?.id)) {
-      const body = group.map(
-        ({ customerId, version }): MappingRow => ({
-          customerId,
-          state: "do_not_map",
-          reason,
-          ...(version !== null && { version }),
-        }),
+  const save = useMutation({
+    mutationFn: async (why: string) => {
+      const refused: string[] = [];
+      for (const [connectionId, group] of byConnection(rows, connections[0]?.id)) {
+        const { rejected } = await putMappings(connectionId, group.map(excluded(why)));
+        refused.push(...rejected.map(({ message }) => message));
+      }
+      return refused;
+    },
+    onSuccess: ([first, ...others], why) => {
+      notify(
+        first === undefined
+          ? { tone: "green", text: `${what} excluded: ${why}.` }
+          : { tone: "amber", text: `${others.length + 1} of ${rows.length} not excluded. ${first}` },
       );
-      const { rejected } = await save.mutateAsync({ connectionId, rows: body });
-      refused.push(...rejected.map(({ message }) => message));
-    }
-    onClose();
-    notify(
-      refused.length === 0
-        ? { tone: "green", text: `${what} excluded: ${reason}.` }
-        : { tone: "amber", text: `${refused.length} of ${rows.length} not excluded. ${refused[0]}` },
-    );
+      onClose();
+    },
+    onSettled: changed,
+  });
+  const confirm = () => {
+    if (reason) save.mutate(reason);
+    else setError(choice === "other" ? "Say in a few words why." : "Choose a reason.");
   };
   return (
     <ConfirmDialog
@@ -54,7 +54,7 @@ export default function ExcludeDialog({ rows, connections, onClose }: ExcludeDia
       verb="Exclude"
       isOpen
       onClose={onClose}
-      onConfirm={() => void confirm().catch(() => undefined)}
+      onConfirm={confirm}
       isBusy={save.isPending}
       error={error ?? save.error?.message}
     >
@@ -84,15 +84,11 @@ export default function ExcludeDialog({ rows, connections, onClose }: ExcludeDia
   );
 }
 
-/** By the connection each is known on; the first connection for those that are on none. */
-function grouped(
-  rows: readonly CustomerMapRow[],
-  fallback: string | undefined,
-): Map<string, CustomerMapRow[]> {
-  const groups = new Map<string, CustomerMapRow[]>();
-  for (const row of rows) {
-    const connectionId = row.connectionId ?? fallback;
-    if (connectionId) groups.set(connectionId, [...(groups.get(connectionId) ?? []), row]);
-  }
-  return groups;
-}
+const excluded =
+  (reason: string) =>
+  ({ customerId, version }: CustomerMapRow): MappingRow => ({
+    customerId,
+    state: "do_not_map",
+    reason,
+    ...(version !== null && { version }),
+  });

@@ -29,14 +29,3 @@ function neighbour(key: string, cell: HTMLElement, row: HTMLElement): HTMLElemen
 }
 
 const cellsOf = (row: HTMLElement): HTMLElement[] => [...row.querySelectorAll<HTMLElement>("[data-cell]")];
-
-/** The focus goes back to a cell once its editor is gone. */
-export function focusCell(customerId: string, cell: string): void {
-  requestAnimationFrame(() => {
-    document
-      .querySelector<HTMLElement>(
-        `tr[data-key="${CSS.escape(customerId)}"] [data-cell="${CSS.escape(cell)}"]`,
-      )
-      ?.focus();
-  });
-}

@@ -17,6 +17,7 @@ export function mapColumns(connections: readonly MapConnection[]): readonly Colu
   return [
     {
       key: "name",
+      width: "sm:w-52",
       header: "Customer",
       isMain: true,
       isSortable: true,
@@ -33,7 +34,7 @@ export function mapColumns(connections: readonly MapConnection[]): readonly Colu
     {
       key: "company",
       header: `Company in ${psa}`,
-      width: "sm:w-72",
+      width: "sm:w-60",
       cell: (row) => <CompanyCell row={row} />,
     },
     { key: "contracts", header: "Contract", width: "sm:w-64", cell: (row) => <ContractCells row={row} /> },

@@ -14,7 +14,7 @@ export type OpenPart =
       psaCompanyId: string;
       connectionId: string;
     }
-  | { part: "unmap"; row: CustomerMapRow }
+  | { part: "unmap"; rows: readonly CustomerMapRow[] }
   | { part: "exclude"; rows: readonly CustomerMapRow[] };
 
 export type MapContextValue = MapEdits & {

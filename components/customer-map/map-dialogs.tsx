@@ -2,7 +2,6 @@
 
 import { lazy, Suspense } from "react";
 import { chooseContract, slotKey } from "./edits";
-import { focusCell } from "./grid-keys";
 import { useMap } from "./map-context";
 
 const ContractDialog = lazy(() => import("./contract-dialog"));
@@ -10,35 +9,29 @@ const UnmapDialog = lazy(() => import("./unmap-dialog"));
 const ExcludeDialog = lazy(() => import("./exclude-dialog"));
 
 /** The one dialog that is open, loaded when it is first wanted. */
-export function MapDialogs({ onExcluded }: { onExcluded(): void }) {
+export function MapDialogs({ onDone }: { onDone(): void }) {
   const { open, setOpen, connections, edits, change } = useMap();
   if (!open || open.part === "company") return null;
+  const done = () => {
+    setOpen(undefined);
+    onDone();
+  };
   if (open.part === "unmap") {
     return (
       <Suspense>
-        <UnmapDialog row={open.row} onClose={() => setOpen(undefined)} />
+        <UnmapDialog rows={open.rows} onClose={done} />
       </Suspense>
     );
   }
   if (open.part === "exclude") {
     return (
       <Suspense>
-        <ExcludeDialog
-          rows={open.rows}
-          connections={connections}
-          onClose={() => {
-            setOpen(undefined);
-            onExcluded();
-          }}
-        />
+        <ExcludeDialog rows={open.rows} connections={connections} onClose={done} />
       </Suspense>
     );
   }
   const { row, slot, psaCompanyId, connectionId } = open;
-  const close = () => {
-    setOpen(undefined);
-    focusCell(row.customerId, `contract ${slotKey(slot)}`);
-  };
+  const close = () => setOpen(undefined);
   return (
     <Suspense>
       <ContractDialog

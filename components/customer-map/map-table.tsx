@@ -9,6 +9,7 @@ import { ProblemNotice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { UnsavedBar } from "@/components/ui/unsaved-bar";
 import type { CustomerMapTotals } from "@/lib/mappings/customer-map-wire";
+import { BulkActions } from "./bulk-actions";
 import { moveInGrid } from "./grid-keys";
 import { isFiltered, type MapAddress } from "./map-address";
 import { mapColumns } from "./map-columns";
@@ -75,14 +76,7 @@ export function MapTable({ address, setAddress, rows, totals, maySelect }: MapTa
       </Panel>
       <div className="sticky bottom-0 z-20 grid gap-2">
         <BulkBar count={selection.count} onClear={selection.clear}>
-          <Button
-            size="small"
-            onClick={() =>
-              map.setOpen({ part: "exclude", rows: loaded.filter((row) => selection.has(row.customerId)) })
-            }
-          >
-            Exclude
-          </Button>
+          <BulkActions rows={loaded.filter((row) => selection.has(row.customerId))} />
         </BulkBar>
         <UnsavedBar
           count={map.count}
@@ -92,7 +86,7 @@ export function MapTable({ address, setAddress, rows, totals, maySelect }: MapTa
           problem={map.problem instanceof Error ? map.problem.message : undefined}
         />
       </div>
-      <MapDialogs onExcluded={selection.clear} />
+      <MapDialogs onDone={selection.clear} />
     </>
   );
 }

@@ -16,7 +16,7 @@ export function RowMenu({ row }: { row: CustomerMapRow }) {
     items.push({
       label: "Unmap",
       icon: Unlink,
-      onSelect: () => setOpen({ part: "unmap", row }),
+      onSelect: () => setOpen({ part: "unmap", rows: [row] }),
       disabledReason,
     });
   }
@@ -24,7 +24,7 @@ export function RowMenu({ row }: { row: CustomerMapRow }) {
     items.push({
       label: "Take back",
       icon: Undo2,
-      onSelect: () => setOpen({ part: "unmap", row }),
+      onSelect: () => setOpen({ part: "unmap", rows: [row] }),
       disabledReason,
     });
   } else if (connections.length > 0) {

@@ -1,9 +1,7 @@
 import { fetchJson } from "@/lib/http/fetch-json";
 import type { ChosenContracts, ContractChoices } from "@/lib/mappings/customer-map-wire";
 import { type Answered, type Edits, type Refused, slotKey } from "./edits";
-
-type Rejected = { index: number; code: string; message: string; current?: unknown };
-type SavedCustomers = { saved: { customerId: string }[]; rejected: Rejected[] };
+import { type MappingRow, putMappings, type Rejected } from "./put-mappings";
 
 /**
  * Saves companies first, then contracts of customers whose company stands. What is refused comes back with its reason
@@ -11,17 +9,14 @@ type SavedCustomers = { saved: { customerId: string }[]; rejected: Rejected[] };
  */
 export async function saveEdits(edits: Edits): Promise<Answered> {
   const companies = new Map<string, Refused | "saved">();
-  for (const [connectionId, customerIds] of byConnection(edits, (edit) => edit.company?.connectionId)) {
-    const rows = customerIds.flatMap((customerId) => {
+  for (const [connectionId, customerIds] of editsByConnection(edits, (edit) => edit.company?.connectionId)) {
+    const rows = customerIds.flatMap((customerId): MappingRow[] => {
       const company = edits[customerId]?.company;
       if (!company) return [];
       const version = company.version === null ? {} : { version: company.version };
       return [{ customerId, state: "mapped", psaCompanyId: company.company.psaCompanyId, ...version }];
     });
-    const { rejected } = await fetchJson<SavedCustomers>("/api/v1/mappings/customers", {
-      method: "PUT",
-      body: { connectionId, rows },
-    });
+    const { rejected } = await putMappings(connectionId, rows);
     for (const { customerId } of rows) companies.set(customerId, "saved");
     for (const { index, ...why } of rejected) {
       const row = rows[index];
@@ -39,7 +34,7 @@ async function saveContracts(edits: Edits, companies: Answered["companies"]): Pr
   };
   const connectionOf = (edit: Edits[string]) =>
     edit.company?.connectionId ?? edit.row.connectionId ?? undefined;
-  for (const [connectionId, customerIds] of byConnection(edits, connectionOf)) {
+  for (const [connectionId, customerIds] of editsByConnection(edits, connectionOf)) {
     const rows: ContractChoices["rows"] = customerIds.filter(stands).flatMap((customerId) =>
       Object.values(edits[customerId]?.contracts ?? {}).map(({ slot, contract, mark }) => ({
         customerId,
@@ -65,7 +60,7 @@ async function saveContracts(edits: Edits, companies: Answered["companies"]): Pr
   return answers;
 }
 
-function byConnection(
+function editsByConnection(
   edits: Edits,
   connectionOf: (edit: Edits[string]) => string | undefined,
 ): Map<string, string[]> {

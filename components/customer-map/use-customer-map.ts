@@ -75,32 +75,3 @@ export function useRefreshList() {
     onSettled: changed,
   });
 }
-
-type Unmapping = { customerId: string; version: number | null };
-
-export function useUnmap() {
-  const changed = useMapChanged();
-  return useMutation({
-    mutationFn: ({ customerId, version }: Unmapping) =>
-      fetchJson<{ message: string }>(
-        `/api/v1/mappings/customers/${customerId}${version === null ? "" : `?version=${version}`}`,
-        { method: "DELETE" },
-      ),
-    onSuccess: changed,
-  });
-}
-
-type SavedRows = { saved: unknown[]; rejected: { index: number; message: string }[] };
-export type MappingRow =
-  | { customerId: string; state: "mapped"; psaCompanyId: string; version?: number }
-  | { customerId: string; state: "do_not_map"; reason: string; version?: number };
-
-/** Mappings and exclusions that are saved at once, outside the unsaved edits. */
-export function useSaveRows() {
-  const changed = useMapChanged();
-  return useMutation({
-    mutationFn: (body: { connectionId: string; rows: MappingRow[] }) =>
-      fetchJson<SavedRows>("/api/v1/mappings/customers", { method: "PUT", body }),
-    onSuccess: changed,
-  });
-}

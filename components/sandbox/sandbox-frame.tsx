@@ -46,8 +46,8 @@ export function SandboxBand({ children }: { children?: ReactNode }) {
       <p className="flex grow basis-60 items-start gap-2">
         <FlaskConical size={16} aria-hidden className="mt-0.5 shrink-0 text-amber" />
         <span>
-          <strong className="text-amber">PSA sandbox.</strong> A look-alike of your PSA for practice, outside
-          the portal. Nothing here reaches a real PSA or an invoice.
+          <strong className="text-amber">PSA sandbox.</strong> A look-alike of a PSA for practice, outside the
+          portal. Nothing here reaches a real PSA or an invoice.
         </span>
       </p>
       {children}

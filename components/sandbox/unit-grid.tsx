@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 import { useReader } from "@/components/shell/reader";
 import { Button } from "@/components/ui/button";
 import { join } from "@/components/ui/join";
@@ -17,9 +17,16 @@ type GridProps = { told: CompanyWire; contract: ContractWire; onDeed(deed: Deed)
 /** Units of every line by period. A period that changes inside shows each part with its first day. */
 export function UnitGrid({ told, contract, onDeed }: GridProps) {
   const id = useId();
+  const region = useRef<HTMLElement>(null);
+  // On a small screen the reader begins at today and scrolls back to what was.
+  useLayoutEffect(() => {
+    const today = region.current?.querySelector<HTMLElement>("[data-today]");
+    if (region.current && today)
+      region.current.scrollLeft = today.offsetLeft - region.current.clientWidth + today.offsetWidth;
+  }, []);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section aria-labelledby={id} tabIndex={0} className="overflow-x-auto">
+    <section ref={region} aria-labelledby={id} tabIndex={0} className="relative overflow-x-auto">
       <table className="w-full border-separate border-spacing-0">
         <caption id={id} className="sr-only">
           Units of {contract.name} by billing period
@@ -59,7 +66,7 @@ export function UnitGrid({ told, contract, onDeed }: GridProps) {
 
 const head = "border-b border-line bg-surface px-2 py-1.5 text-left align-top text-small font-medium";
 const cell = "border-b border-line px-2 py-1.5 align-top";
-const sticky = "sm:sticky sm:left-0 sm:z-10 min-w-40";
+const sticky = "sticky left-0 z-10 min-w-36 sm:min-w-40";
 
 const postedWords = {
   yes: { tone: "green", text: "Posted" },
@@ -76,16 +83,19 @@ function PeriodHead({ told, contract, period }: PeriodHeadProps) {
   const from = showDay(period.start, locale, told.today);
   const isPosted = period.posted === "yes";
   return (
-    <th scope="col" className={join(head, "text-right", period.isToday && "bg-accent-soft")}>
-      <span className="grid justify-items-end gap-1 whitespace-nowrap">
-        <span title={`${from} to ${showDay(period.end, locale, told.today)}`}>
+    <th
+      scope="col"
+      data-today={period.isToday || undefined}
+      className={join(head, "text-right", period.isToday && "bg-accent-soft")}
+    >
+      <span className="grid justify-items-end gap-1 font-normal whitespace-nowrap">
+        <span className="font-medium" title={`${from} to ${showDay(period.end, locale, told.today)}`}>
           {from}
           {period.isToday ? <span className="text-accent"> (today)</span> : null}
         </span>
         <StateWord tone={postedWords[period.posted].tone}>{postedWords[period.posted].text}</StateWord>
         <Button
           size="small"
-          className="font-normal"
           isBusy={isBusy}
           disabledReason={whyNot}
           aria-label={`${isPosted ? "Take back the posting of" : "Post"} the period from ${from} of ${contract.name}`}

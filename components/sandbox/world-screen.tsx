@@ -8,6 +8,7 @@ import { EmptyState, ProblemNotice, Skeleton } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
 import { useUrlState } from "@/components/ui/url-state";
+import { ApiProblem } from "@/lib/http/fetch-json";
 import type { CompaniesWire, CompanyWire, WorldWire } from "@/lib/practice-psa/wire";
 import { showCount } from "@/lib/show";
 import { CompanyDetail } from "./company-detail";
@@ -85,6 +86,14 @@ function Chosen({
       />
     );
   if (!asked.isError) return <Skeleton rows={10} />;
+  if (asked.error instanceof ApiProblem && asked.error.status === 404)
+    return (
+      <Panel>
+        <EmptyState title={`The ${world.psa} look-alike has no such company or contract`}>
+          It was removed there, or the look-alike was reset since. Choose another company.
+        </EmptyState>
+      </Panel>
+    );
   return <ProblemNotice problem={asked.error} onRetry={() => asked.refetch()} />;
 }
 

@@ -20,12 +20,12 @@ export type UnitGrid = {
 
 /**
  * The units of a contract's lines by billing period, a window of periods around today: of 24 monthly periods in March
- * those from December to July. A contract that has ended or not begun shows its periods next to today.
+ * those from January to July. A contract that has ended or not begun shows its periods next to today.
  */
 export function unitGrid(
   lines: readonly Pick<ToldLine, "id" | "units">[],
   today: string,
-  window = { before: 3, after: 4 },
+  window = { before: 2, after: 4 },
 ): UnitGrid {
   const all = periodsOf(
     lines.flatMap((line) => line.units),

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { orNotFound } from "@/app/page-context";
 import { WorldScreen } from "@/components/sandbox/world-screen";
+import type { Ctx } from "@/lib/auth/context";
+import { AppError } from "@/lib/errors";
 import { answerOf } from "@/lib/http/page-answer";
 import { getCompany } from "@/lib/practice-psa/get-company";
 import { listCompanies } from "@/lib/practice-psa/list-companies";
@@ -13,15 +14,7 @@ export default function Page({ searchParams }: { searchParams: SandboxQuery }) {
   return sandboxPage(searchParams, async (ctx, world, asked) => {
     const companies = await listCompanies(ctx, { world: world.name, search: "" });
     const wanted = companyQuery.safeParse({ company: asked("company"), contract: asked("contract") });
-    const company = wanted.success
-      ? await orNotFound(
-          getCompany(ctx, {
-            world: world.name,
-            companyId: wanted.data.company,
-            contractId: wanted.data.contract,
-          }),
-        )
-      : undefined;
+    const company = wanted.success ? await findCompany(ctx, world.name, wanted.data) : undefined;
     return (
       <WorldScreen
         key={world.name}
@@ -31,4 +24,14 @@ export default function Page({ searchParams }: { searchParams: SandboxQuery }) {
       />
     );
   });
+}
+
+/** A link from the portal may name what a technician has removed: the list stays, and the screen says so. */
+async function findCompany(ctx: Ctx, world: string, named: { company?: string; contract?: string }) {
+  try {
+    return await getCompany(ctx, { world, companyId: named.company, contractId: named.contract });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return undefined;
+    throw error;
+  }
 }

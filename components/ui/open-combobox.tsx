@@ -61,7 +61,7 @@ export default function OpenCombobox(props: ComboboxProps<unknown>) {
       {props.error ? <p className="mt-1 text-small text-red">{props.error}</p> : null}
       <div
         className={join(
-          "absolute z-40 mt-1 w-full min-w-72 rounded-md border border-line bg-surface shadow-lg",
+          "absolute z-40 mt-1 w-full min-w-72 max-sm:right-0 rounded-md border border-line bg-surface shadow-lg",
           !isOpen && "hidden",
         )}
       >

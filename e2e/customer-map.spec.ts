@@ -222,3 +222,65 @@ test("a customer is found, mapped and put on its contract by keyboard alone", as
   await expect(row(page, "Calder")).toHaveCount(0);
   expect(await mappings(story)).toEqual({ Alder: null, Calder: story.companyId("Calder") });
 });
+
+test("a customer is excluded and taken back, lists are filtered, and a viewer only looks", async ({
+  page,
+  context,
+  browser,
+  tell,
+}) => {
+  const story = await tell({
+    customers: [
+      { name: "Alder", held: 10, isLinked: false },
+      { name: "Calder", held: 5, isMapped: false },
+      { name: "Own office", isMapped: false },
+    ],
+    isTakenOver: false,
+  });
+  await story.signIn(context);
+  await page.goto("/customer-map");
+  await page.getByRole("button", { name: "Only unmapped" }).click();
+  await expect(row(page, "Alder")).toHaveCount(0);
+  await expect(page).toHaveURL(/show=unmapped/);
+  await page.getByRole("searchbox", { name: "Search customers" }).fill("zzz");
+  await expect(page.getByText("Nothing matches 'zzz'.")).toBeVisible();
+  await page.getByRole("button", { name: "Clear filter" }).click();
+
+  await page.getByRole("button", { name: "Actions for Own office" }).click();
+  await page.getByRole("menuitem", { name: "Exclude" }).click();
+  const exclude = page.getByRole("dialog", { name: "Exclude Own office" });
+  await exclude.getByRole("button", { name: "Exclude", exact: true }).click();
+  await expect(exclude.getByRole("alert")).toHaveText("Choose a reason.");
+  await exclude.getByRole("radio", { name: "Own use" }).check();
+  await expectAccessible(page);
+  await exclude.getByRole("button", { name: "Exclude", exact: true }).click();
+  await expect(row(page, "Own office")).toContainText("Excluded");
+  await expect(row(page, "Own office")).toContainText("own use");
+  const { items } = await story.admin.get<{ items: { reason: string | null }[] }>(
+    "/api/v1/mappings/customers?states=do_not_map",
+  );
+  expect(items.map(({ reason }) => reason)).toEqual(["own use"]);
+  await page.getByRole("button", { name: "Actions for Own office" }).click();
+  await page.getByRole("menuitem", { name: "Take back" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Take back" }).click();
+  await expect(row(page, "Own office")).toContainText("Not mapped");
+
+  await page.getByRole("checkbox", { name: "Select Alder" }).check();
+  await page
+    .getByRole("region", { name: "Selected rows" })
+    .getByRole("button", { name: "Get Contracts" })
+    .click();
+  await expect(contractOf(page, "Alder")).toContainText("Contract Alder not saved");
+  await expect(row(page, "Alder")).toContainText("Chosen because it is the only one that fits");
+  await unsaved(page).getByRole("button", { name: "Discard" }).click();
+  await expect(unsaved(page)).toHaveCount(0);
+
+  const looking = await browser.newContext();
+  await story.signIn(looking, "viewer");
+  const view = await looking.newPage();
+  await view.goto("/customer-map");
+  await expect(companyOf(view, "Alder")).toHaveAttribute("aria-disabled", "true");
+  await expect(view.getByRole("checkbox", { name: "Select Alder" })).toHaveCount(0);
+  await looking.close();
+  expect(await story.world.writes()).toEqual([]);
+});

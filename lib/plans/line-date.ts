@@ -14,7 +14,8 @@ export type DateBounds = { fromDate: string; toDate?: string };
 export type LineDate = { effectiveDate: string; warnings: readonly PlanWarning[] };
 
 /**
- * The effective date: a first run counts from the start of the current period; a date before the contract or the
+ * The effective date: a first run counts from the start of the current period, or from the day within it on which the
+ * subscription began (nobody is billed for days before that); a date before the contract or the
  * subscription begins moves to the later of both; a late one in an earlier open period keeps its true date or moves to
  * the start of the current period, by setting. A date that a person chose is refused instead of moved.
  */
@@ -22,7 +23,9 @@ export function settleDate(input: PlanLineInput, frame: LineFrame): LineDate | P
   const { change, words, state } = input;
   if (change.isDateChosen) return chosenDate(input, frame);
   if (change.isFirstRun) {
-    return { effectiveDate: periodContaining(frame.schedule, frame.today).startDate, warnings: [] };
+    const { startDate } = periodContaining(frame.schedule, frame.today);
+    const effectiveDate = laterDate(startDate, change.subscriptionStartDate ?? startDate);
+    return { effectiveDate, warnings: [] };
   }
   const given = change.effectiveDate;
   const { startDate, endDate } = state.contract;

@@ -178,11 +178,19 @@ describe("a new sale", () => {
     expect([plan.steps, plan.refusals[0]?.code]).toEqual([[], "line_taken"]);
   });
 
-  it("starts with the current period on a first run, whatever the subscription's start", () => {
-    const change = { ...sale, isFirstRun: true, effectiveDate: "2025-06-12" };
+  it("starts with the current period on a first run, however long the subscription has run", () => {
+    const start = { subscriptionStartDate: "2025-06-12" };
+    const change = { ...sale, ...start, isFirstRun: true, effectiveDate: "2025-06-12" };
     const plan = planLine(planLineInput({ state: noLine(), change, settings: vendorPrices }));
     expect(written(plan)).toEqual([["2026-03-01", "0", "12"]]);
     expect(plan.warnings).toEqual([]);
+  });
+
+  it("bills no day before the subscription began, on a first run either", () => {
+    const start = { subscriptionStartDate: "2026-03-17" };
+    const change = { ...sale, ...start, isFirstRun: true, effectiveDate: "2026-03-20" };
+    const plan = planLine(planLineInput({ state: noLine(), change, settings: vendorPrices }));
+    expect(written(plan)).toEqual([["2026-03-17", "0", "12"]]);
   });
 
   it("tells that the empty line stays when it is taken back", () => {

@@ -9,7 +9,7 @@ import { AsOf } from "@/components/ui/time";
 import type { ReadingAnswer } from "@/lib/connections/setup-wire";
 import type { ConnectionAnswer } from "@/lib/connections/wire";
 import { showCount } from "@/lib/show";
-import { useReadAgain, useReading } from "./use-integrations";
+import { useReadAgain, useReading, useTellWhenRead } from "./use-integrations";
 import { listLabel, listStateWords } from "./words";
 
 type Props = {
@@ -23,6 +23,7 @@ export function ReadingProgress({ connectionId, vocabulary, reading: initial }: 
   const reader = useReader();
   const { data } = useReading(connectionId, initial);
   const again = useReadAgain(connectionId);
+  useTellWhenRead(connectionId, data?.isFinished);
   if (!data) return null;
   const wanted = data.lists.filter(({ state }) => state !== "after_mapping");
   const settled = wanted.filter(({ state }) => state !== "reading");

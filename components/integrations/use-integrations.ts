@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import type { ExamplesAnswer, ReadinessAnswer, ReadingAnswer } from "@/lib/connections/setup-wire";
 import type { BudgetAnswer, ConnectionDetailAnswer, ConnectionsAnswer } from "@/lib/connections/wire";
 import { fetchJson } from "@/lib/http/fetch-json";
@@ -42,6 +43,18 @@ export function useReading(id: string, initialData?: ReadingAnswer) {
     refetchInterval: (query) => (query.state.data?.isFinished ? false : 1_000),
     ...(initialData && { initialData }),
   });
+}
+
+/** What was read changes the readiness list, the examples and the currency: they are asked for again. */
+export function useTellWhenRead(id: string, isFinished: boolean | undefined): void {
+  const client = useQueryClient();
+  const before = useRef(isFinished);
+  useEffect(() => {
+    if (isFinished && before.current === false) {
+      void client.invalidateQueries({ queryKey: queryKeys.connection(id) });
+    }
+    before.current = isFinished;
+  }, [client, id, isFinished]);
 }
 
 export function useReadAgain(id: string) {

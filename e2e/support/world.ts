@@ -47,6 +47,12 @@ export class World {
     return requests;
   }
 
+  /** Everything that arrived since the log was emptied, the newest last. */
+  async requests(): Promise<LoggedRequest[]> {
+    const { requests } = await this.#ask<{ requests: LoggedRequest[] }>("GET", "requests?limit=500");
+    return requests;
+  }
+
   async adjustments(): Promise<LoggedRequest[]> {
     return (await this.writes()).filter((request) => request.path.includes("Adjustments"));
   }
@@ -62,6 +68,21 @@ export class World {
 
   async addFault(fault: object): Promise<void> {
     await this.#ask("POST", "faults", { add: [fault] });
+  }
+
+  /** Keeps the next adjustment waiting after it was written, and gives what lets its answer go. */
+  async holdAdjustment(): Promise<{ isWaiting(): Promise<boolean>; letGo(): Promise<void> }> {
+    const fault = { kind: "hold", point: "after-write", method: "POST", path: "*Adjustments", count: 1 };
+    type Faults = { faults: { id: number; waiting: number }[] };
+    const { faults } = await this.#ask<Faults>("POST", "faults", { add: [fault] });
+    const id = faults.at(-1)?.id ?? 1;
+    return {
+      isWaiting: async () =>
+        (await this.#ask<Faults>("GET", "faults")).faults.some((each) => each.id === id && each.waiting > 0),
+      letGo: async () => {
+        await this.#ask("POST", "faults", { release: { id, as: "go" } });
+      },
+    };
   }
 
   async clearFaults(): Promise<void> {

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { buildPartner } from "@/db/builders/partner";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
@@ -66,6 +68,24 @@ describe("a trial that somebody watches", () => {
     );
     expect(() => refuseFailed(trial)).toThrow(expect.objectContaining({ code: "unavailable" }));
     expect(machineNow().getTime() - startedAt).toBeLessThan(5_000);
+  });
+
+  it("sends nothing to a zone address outside the vendor's domain", async () => {
+    const zone = { zoneName: "Evil", url: "https://evil.example/ATServicesRest/", ci: 7 };
+    const discovery = createServer((_request, answer) => answer.end(JSON.stringify(zone)));
+    await new Promise<void>((resolve) => discovery.listen(0, "127.0.0.1", resolve));
+    const { port } = discovery.address() as AddressInfo;
+    trustSandbox(`http://127.0.0.1:${port}`);
+    try {
+      await expect(save()).rejects.toMatchObject({
+        message: expect.stringMatching(
+          /^The zone address evil\.example is not an Autotask address\. Nothing was sent there\./,
+        ),
+      });
+    } finally {
+      trustSandbox(sandbox.origin);
+      discovery.close();
+    }
   });
 
   it("ends within the time for all calls together, however slow each answer is", async () => {

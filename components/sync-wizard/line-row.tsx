@@ -63,7 +63,7 @@ export function LineRow(props: RowProps) {
             />
           </span>
         </td>
-        <th scope="row" className={join(cell, "min-w-40 text-left font-normal max-sm:block")}>
+        <th scope="row" className={join(cell, "min-w-32 text-left font-normal max-sm:block")}>
           <span className="font-medium">{productName}</span>
           <span className="block text-small text-muted">{line.invoiceText ?? line.sentence}</span>
           {isLeftOut && taskId ? (
@@ -132,12 +132,12 @@ export function LineRow(props: RowProps) {
         </td>
         <td data-label="Price" className={join(cell, "text-right")}>
           <UnitPrice price={line.unitPrices?.after} currency={currency} />
+          {canSeeCost && line.unitCosts?.after ? (
+            <span className="block text-small text-muted">
+              cost <UnitPrice price={line.unitCosts.after} currency={currency} />
+            </span>
+          ) : null}
         </td>
-        {canSeeCost ? (
-          <td data-label="Cost" className={join(cell, "text-right")}>
-            <UnitPrice price={line.unitCosts?.after} currency={currency} />
-          </td>
-        ) : null}
         <td data-label="Detail" className={cell}>
           <StateWord tone={tone}>{word}</StateWord>
         </td>

@@ -63,10 +63,10 @@ function Entry({ need }: { need: Needs["items"][number] }) {
         <ButtonLink
           href={need.href}
           size="small"
+          aria-label={`${need.action}: ${need.title}`}
           className="col-span-2 justify-self-start sm:col-span-1 sm:justify-self-end"
         >
           {need.action}
-          <span className="sr-only">: {need.title}</span>
         </ButtonLink>
       ) : null}
     </li>

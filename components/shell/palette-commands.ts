@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowRightLeft, LogOut, type LucideIcon, RefreshCw, SunMoon } from "lucide-react";
+import { setPreference } from "@/components/settings/preferences";
 import { notify } from "@/components/ui/notify";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { placesOf } from "./navigation";
@@ -59,9 +60,10 @@ function actionsOf(reader: Reader): Choice[] {
         run,
       };
     }),
-    ...(["Light", "Dark", "System"] as const).map((theme): Choice => {
-      const run = () => setTheme(theme.toLowerCase());
-      return { key: `theme ${theme}`, group, title: `${theme} theme`, icon: SunMoon, run };
+    ...(["light", "dark", "system"] as const).map((theme): Choice => {
+      const run = () => setPreference("theme", theme);
+      const title = `${theme.slice(0, 1).toUpperCase()}${theme.slice(1)} theme`;
+      return { key: `theme ${theme}`, group, title, icon: SunMoon, run };
     }),
     { key: "sign out", group, title: "Sign out", icon: LogOut, run: signOut },
   ];
@@ -99,15 +101,6 @@ async function turnTo(partnerId: string): Promise<void> {
 
 const say = (error: unknown) =>
   notify({ tone: "red", text: error instanceof Error ? error.message : "That did not work. Try again." });
-
-/** Kept for this browser; the next page is made in it. */
-function setTheme(theme: string): void {
-  const age = theme === "system" ? 0 : 31_536_000;
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in some browsers
-  document.cookie = `theme=${theme}; path=/; max-age=${age}; samesite=lax`;
-  if (theme === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-}
 
 function signOut(): void {
   const form = document.createElement("form");

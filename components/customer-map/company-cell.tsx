@@ -36,7 +36,7 @@ export function CompanyCell({ row }: { row: CustomerMapRow }) {
     edit?.company ?? (holds ? { name: row.psaCompanyName, psaCompanyId: row.psaCompanyId } : null);
   const conflict = edit?.refused?.theirs;
   return (
-    <div ref={box} className="grid gap-1">
+    <div ref={box} className="grid gap-1 text-left max-sm:min-w-0">
       <CellButton
         cell="company"
         about={`Company of ${row.companyName}`}

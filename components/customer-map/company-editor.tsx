@@ -56,7 +56,7 @@ export default function CompanyEditor({ row }: { row: CustomerMapRow }) {
     }
   };
   return (
-    <div className="grid gap-1">
+    <div className="grid grow gap-1 text-left">
       {connections.length > 1 ? (
         <SelectField
           label="Connection"

@@ -12,7 +12,7 @@ import { useMapChanged } from "./use-customer-map";
 export function ContractCells({ row }: { row: CustomerMapRow }) {
   if (row.slots.length === 0) return <span className="text-muted">Holds nothing</span>;
   return (
-    <div className="grid gap-1">
+    <div className="grid gap-1 text-left max-sm:min-w-0">
       {row.slots.map((slot) => (
         <ContractCell key={slotKey(slot)} row={row} slot={slot} />
       ))}
@@ -30,7 +30,7 @@ function ContractCell({ row, slot }: { row: CustomerMapRow; slot: CustomerMapSlo
   const conflict = edit?.refused?.theirs;
   const names = slot.contracts.map(({ name, psaContractId }) => name ?? psaContractId).join(", ");
   return (
-    <div className="grid gap-1">
+    <div className="grid gap-1 text-left max-sm:min-w-0">
       <CellButton
         cell={`contract ${key}`}
         about={`Contract of ${row.companyName}, ${slot.label}`}
@@ -94,8 +94,7 @@ function Shown({ slot, edit, isCleared, hasCompany }: ShownProps) {
       {label}
       {slot.contracts.map(({ name, psaContractId }) => name ?? psaContractId).join(", ")}
       {slot.unlinked > 0 ? (
-        <span className="text-small text-amber">
-          {" "}
+        <span className="block text-small text-amber">
           {slot.unlinked} of {slot.subscriptions} on none
         </span>
       ) : null}

@@ -17,28 +17,26 @@ export function mapColumns(connections: readonly MapConnection[]): readonly Colu
   return [
     {
       key: "name",
-      width: "sm:w-52",
+      width: "sm:w-48",
       header: "Customer",
       isMain: true,
       isSortable: true,
       cell: (row) => <CustomerName row={row} />,
     },
-    { key: "services", header: "Services", isNumeric: true, cell: (row) => row.services },
     {
       key: "money",
       header: "Per month",
       isNumeric: true,
       isSortable: true,
-      cell: (row) => <MonthlyMoney money={row.money} />,
+      cell: (row) => <Holds row={row} />,
     },
     {
       key: "company",
-      header: `Company in ${psa}`,
+      header: `${psa} company`,
       width: "sm:w-60",
       cell: (row) => <CompanyCell row={row} />,
     },
     { key: "contracts", header: "Contract", width: "sm:w-64", cell: (row) => <ContractCells row={row} /> },
-    { key: "state", header: "State", cell: (row) => <StateCell row={row} /> },
     ...(others.length > 0
       ? [
           {
@@ -52,16 +50,34 @@ export function mapColumns(connections: readonly MapConnection[]): readonly Colu
       key: "changed",
       header: "Last change",
       isSortable: true,
-      cell: (row) =>
-        row.changedAt ? (
-          <span className="text-small text-muted">
-            <Moment at={row.changedAt} />
-            {row.changedBy ? <span className="block">{row.changedBy}</span> : null}
-          </span>
-        ) : (
-          ""
-        ),
+      cell: (row) => (
+        <>
+          <StateCell row={row} />
+          <LastChange row={row} />
+        </>
+      ),
     },
     { key: "menu", header: "Actions", cell: (row) => <RowMenu row={row} /> },
   ];
+}
+
+function Holds({ row }: { row: CustomerMapRow }) {
+  return (
+    <>
+      <MonthlyMoney money={row.money} />
+      <span className="block text-small whitespace-nowrap text-muted">
+        {row.services} {row.services === 1 ? "service" : "services"}
+      </span>
+    </>
+  );
+}
+
+function LastChange({ row }: { row: CustomerMapRow }) {
+  if (!row.changedAt) return null;
+  return (
+    <span className="block text-small text-muted">
+      <Moment at={row.changedAt} />
+      {row.changedBy ? `, ${row.changedBy}` : null}
+    </span>
+  );
 }

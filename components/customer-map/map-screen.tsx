@@ -51,7 +51,7 @@ export function MapScreen({ firstRows, totals, mayEdit }: MapScreenProps) {
       <div className="flex flex-wrap items-center gap-2">
         <SearchBox
           label="Search customers"
-          placeholder="Name or number, on either side"
+          placeholder="Name or number"
           value={address.search}
           onChange={(search) => setAddress({ search })}
         />

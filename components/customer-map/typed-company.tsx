@@ -41,7 +41,7 @@ export function TypedCompany(props: TypedCompanyProps) {
   return (
     <fieldset
       ref={box}
-      className="grid gap-2 rounded-md border border-accent bg-surface p-2"
+      className="grid grow gap-2 rounded-md border border-accent bg-surface p-2 text-left"
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.preventDefault();

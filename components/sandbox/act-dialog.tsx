@@ -5,7 +5,8 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog, Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { ApiProblem } from "@/lib/http/fetch-json";
-import type { ActWire, CompanyWire, ContractWire, LineWire, WorldWire } from "@/lib/practice-psa/wire";
+import type { ActWire } from "@/lib/practice-psa/bodies";
+import type { CompanyWire, ContractWire, LineWire, WorldWire } from "@/lib/practice-psa/wire";
 import { sayDone } from "./use-do";
 import { useAct } from "./use-sandbox";
 

@@ -10,7 +10,8 @@ import { notify } from "@/components/ui/notify";
 import { PageHead } from "@/components/ui/page-head";
 import { Facts, Panel } from "@/components/ui/panel";
 import { StateWord } from "@/components/ui/state";
-import type { ClockBodyWire, ClockWire, WorldWire } from "@/lib/practice-psa/wire";
+import type { ClockBodyWire } from "@/lib/practice-psa/bodies";
+import type { ClockWire, WorldWire } from "@/lib/practice-psa/wire";
 import { showExactTime } from "@/lib/show";
 import { useClock, useMoveClock, useWhyNot } from "./use-sandbox";
 

@@ -2,7 +2,8 @@
 
 import { notify } from "@/components/ui/notify";
 import { ApiProblem } from "@/lib/http/fetch-json";
-import type { ActWire, WorldWire } from "@/lib/practice-psa/wire";
+import type { ActWire } from "@/lib/practice-psa/bodies";
+import type { WorldWire } from "@/lib/practice-psa/wire";
 import { useAct } from "./use-sandbox";
 
 const doneTexts: Readonly<Record<ActWire["act"], string>> = {

@@ -4,16 +4,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useReader } from "@/components/shell/reader";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { queryKeys } from "@/lib/http/query-keys";
-import type {
-  ActWire,
-  ClockBodyWire,
-  ClockWire,
-  CompaniesWire,
-  CompanyWire,
-  FaultsBodyWire,
-  FaultsWire,
-  WorldWire,
-} from "@/lib/practice-psa/wire";
+import type { ActWire, ClockBodyWire, FaultsBodyWire } from "@/lib/practice-psa/bodies";
+import type { ClockWire, CompaniesWire, CompanyWire, FaultsWire, WorldWire } from "@/lib/practice-psa/wire";
 import { worldPath } from "./place";
 
 /** Seconds between two looks while the page is in sight. */

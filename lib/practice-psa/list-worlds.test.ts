@@ -3,7 +3,7 @@ import { buildConnection } from "@/db/builders/connection";
 import { buildPartner } from "@/db/builders/partner";
 import { testContext } from "@/lib/auth/test-context";
 import { storeCredentials } from "@/lib/connections/credentials";
-import { outside } from "@/lib/connections/outside";
+import { outside, trustSandbox } from "@/lib/connections/outside";
 import { credentialFields } from "@/lib/psa/autotask/settings";
 import { actAsTechnician } from "./act-as-technician";
 import { changeFaults } from "./change-faults";
@@ -78,6 +78,13 @@ describe("look-alikes", () => {
     }
     const { lines } = await bed.sandbox.control<{ lines: unknown[] }>(world, "world?only=lines");
     expect(lines).toHaveLength(1);
+  });
+
+  it("are said to be away while the sandbox program is", async () => {
+    const vendor = await bed.vendor("vendor_admin");
+    trustSandbox("http://127.0.0.1:9");
+    await expect(listWorlds(vendor)).rejects.toMatchObject({ code: "unavailable" });
+    trustSandbox(bed.sandbox.origin);
   });
 
   it("are only looked at by vendor support, and used by everybody else", async () => {

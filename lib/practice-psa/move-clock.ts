@@ -1,11 +1,12 @@
 import { recordAudit } from "@/lib/audit/record";
-import type { Ctx } from "@/lib/auth/context";
+import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { addMilliseconds } from "@/lib/clock";
 import { businessDate } from "@/lib/dates";
+import { readDeployment } from "@/lib/deployment/store";
 import { AppError } from "@/lib/errors";
 import { mapInFlight } from "@/lib/map-in-flight";
-import { moveBusinessClock, readClockMode } from "./clock-store";
+import { type ClockMode, moveBusinessClock, readClockMode } from "./clock-store";
 import { clockOf } from "./get-clock";
 import { getWorld } from "./get-world";
 import type { PracticeWorld } from "./list-worlds";
@@ -27,7 +28,7 @@ export async function moveClock(ctx: Ctx, { world: name, ...wanted }: { world: s
   requirePracticePsa();
   requirePermission(ctx, "sandbox.use");
   const world = await getWorld(ctx, name);
-  const before = await ctx.transaction(async (tx) => ({ now: tx.now, mode: await readClockMode(tx) }));
+  const before = await ctx.transaction(clockOfStory);
   const to = await targetOf(world, wanted, before.now);
   const isFrozen = wanted.move === "freeze" || (before.mode === "frozen" && wanted.move !== "run");
   await setAllWorlds(to, isFrozen);
@@ -42,6 +43,13 @@ export async function moveClock(ctx: Ctx, { world: name, ...wanted }: { world: s
     });
   });
   return clockOf(ctx, world);
+}
+
+/** Without a story there is nothing whose time could be played with; the database refuses it as well. */
+async function clockOfStory(tx: Tx): Promise<{ now: Date; mode: ClockMode }> {
+  if ((await readDeployment(tx)).storyAt === null)
+    throw new AppError("precondition_failed", "There is no demo story here whose time could be moved.");
+  return { now: tx.now, mode: await readClockMode(tx) };
 }
 
 async function targetOf(world: PracticeWorld, wanted: ClockMove, now: Date): Promise<Date> {

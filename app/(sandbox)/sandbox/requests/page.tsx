@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { RequestsScreen } from "@/components/sandbox/requests-screen";
 import { answerOf } from "@/lib/http/page-answer";
+import { requestsQuery } from "@/lib/practice-psa/bodies";
 import { listRequests } from "@/lib/practice-psa/list-requests";
-import { requestsAnswer, requestsQuery } from "@/lib/practice-psa/wire";
+import { requestsAnswer } from "@/lib/practice-psa/wire";
 import { type SandboxQuery, sandboxPage } from "../sandbox-page";
 
 export const metadata: Metadata = { title: "What did the PSA receive?" };

@@ -3,9 +3,10 @@ import { WorldScreen } from "@/components/sandbox/world-screen";
 import type { Ctx } from "@/lib/auth/context";
 import { AppError } from "@/lib/errors";
 import { answerOf } from "@/lib/http/page-answer";
+import { companyQuery } from "@/lib/practice-psa/bodies";
 import { getCompany } from "@/lib/practice-psa/get-company";
 import { listCompanies } from "@/lib/practice-psa/list-companies";
-import { companiesAnswer, companyAnswer, companyQuery } from "@/lib/practice-psa/wire";
+import { companiesAnswer, companyAnswer } from "@/lib/practice-psa/wire";
 import { type SandboxQuery, sandboxPage } from "../sandbox-page";
 
 export const metadata: Metadata = { title: "PSA sandbox: world" };

@@ -1,6 +1,7 @@
 import { route } from "@/lib/http/route";
 import { actAsTechnician } from "@/lib/practice-psa/act-as-technician";
-import { actAnswer, actBody, worldParams } from "@/lib/practice-psa/wire";
+import { actBody, worldParams } from "@/lib/practice-psa/bodies";
+import { actAnswer } from "@/lib/practice-psa/wire";
 
 export const POST = route(
   {

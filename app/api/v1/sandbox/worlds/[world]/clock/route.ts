@@ -1,7 +1,8 @@
 import { route } from "@/lib/http/route";
+import { clockBody, worldParams } from "@/lib/practice-psa/bodies";
 import { getClock } from "@/lib/practice-psa/get-clock";
 import { moveClock } from "@/lib/practice-psa/move-clock";
-import { clockAnswer, clockBody, worldParams } from "@/lib/practice-psa/wire";
+import { clockAnswer } from "@/lib/practice-psa/wire";
 
 export const GET = route(
   {

@@ -1,6 +1,7 @@
 import { route } from "@/lib/http/route";
+import { companiesQuery, worldParams } from "@/lib/practice-psa/bodies";
 import { listCompanies } from "@/lib/practice-psa/list-companies";
-import { companiesAnswer, companiesQuery, worldParams } from "@/lib/practice-psa/wire";
+import { companiesAnswer } from "@/lib/practice-psa/wire";
 
 export const GET = route(
   {

@@ -1,6 +1,7 @@
 import { route } from "@/lib/http/route";
+import { companyQuery, worldParams } from "@/lib/practice-psa/bodies";
 import { getCompany } from "@/lib/practice-psa/get-company";
-import { companyAnswer, companyQuery, worldParams } from "@/lib/practice-psa/wire";
+import { companyAnswer } from "@/lib/practice-psa/wire";
 
 export const GET = route(
   {

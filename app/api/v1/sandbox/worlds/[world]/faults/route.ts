@@ -1,7 +1,8 @@
 import { route } from "@/lib/http/route";
+import { faultsBody, worldParams } from "@/lib/practice-psa/bodies";
 import { changeFaults } from "@/lib/practice-psa/change-faults";
 import { listFaults } from "@/lib/practice-psa/list-faults";
-import { faultsAnswer, faultsBody, worldParams } from "@/lib/practice-psa/wire";
+import { faultsAnswer } from "@/lib/practice-psa/wire";
 
 export const GET = route(
   {

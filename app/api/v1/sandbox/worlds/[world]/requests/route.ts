@@ -1,6 +1,7 @@
 import { route } from "@/lib/http/route";
+import { requestsQuery, worldParams } from "@/lib/practice-psa/bodies";
 import { listRequests } from "@/lib/practice-psa/list-requests";
-import { requestsAnswer, requestsQuery, worldParams } from "@/lib/practice-psa/wire";
+import { requestsAnswer } from "@/lib/practice-psa/wire";
 
 const pageSize = 100;
 

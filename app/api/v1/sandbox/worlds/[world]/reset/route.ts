@@ -1,6 +1,7 @@
 import { route } from "@/lib/http/route";
+import { resetBody, worldParams } from "@/lib/practice-psa/bodies";
 import { resetWorld } from "@/lib/practice-psa/reset-world";
-import { resetAnswer, resetBody, worldParams } from "@/lib/practice-psa/wire";
+import { resetAnswer } from "@/lib/practice-psa/wire";
 
 export const POST = route(
   {

@@ -1,6 +1,7 @@
 import { route } from "@/lib/http/route";
+import { requestParams } from "@/lib/practice-psa/bodies";
 import { getRequest } from "@/lib/practice-psa/get-request";
-import { requestAnswer, requestParams } from "@/lib/practice-psa/wire";
+import { requestAnswer } from "@/lib/practice-psa/wire";
 
 export const GET = route(
   {

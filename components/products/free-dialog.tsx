@@ -44,7 +44,13 @@ export default function FreeDialog({ product, connection, onClose, onSetFree }: 
 
   return (
     <Dialog title="Do not sync" isOpen onClose={onClose}>
-      <form action={submit} className="grid gap-4">
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(new FormData(event.currentTarget));
+        }}
+      >
         <p>
           No tasks are made for {product.title} any more, and nothing of it is written to {connection.psa}. It
           counts as excluded.

@@ -10,6 +10,7 @@ import type { ProductConnection } from "@/lib/mappings/list-product-connections"
 import type { ProductOnScreen } from "@/lib/mappings/product-wire";
 import { addressDefaults, isFiltering } from "./families-query";
 import { FamiliesTable } from "./families-table";
+import { HiddenRefusals } from "./hidden-refusals";
 import { NothingShown } from "./nothing-shown";
 import type { Edits } from "./use-edits";
 import type { useFamilies } from "./use-products";
@@ -33,6 +34,7 @@ export function MappingPane({ connection, list, edits, onOpen }: MappingPaneProp
   const answer = list.data?.pages[0];
   if (!answer) return <Skeleton rows={8} />;
 
+  const products = list.data?.pages.flatMap((page) => page.products) ?? [];
   const isFiltered = isFiltering(address);
   const isUnfolded = (id: string) => (isFiltered ? !address.folded.includes(id) : address.open.includes(id));
   const fold = (id: string, isOpen: boolean) => {
@@ -70,12 +72,13 @@ export function MappingPane({ connection, list, edits, onOpen }: MappingPaneProp
       }
       isFlush
     >
+      <HiddenRefusals edits={edits} shown={products.filter(({ familyId }) => isUnfolded(familyId))} />
       {answer.families.length === 0 ? (
         <NothingShown totals={answer.totals} />
       ) : (
         <FamiliesTable
           families={answer.families}
-          products={list.data?.pages.flatMap(({ products }) => products) ?? []}
+          products={products}
           isUnfolded={isUnfolded}
           onFold={fold}
           isFetching={list.isFetching}

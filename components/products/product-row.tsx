@@ -2,10 +2,10 @@
 
 import { join } from "@/components/ui/join";
 import { Quantity } from "@/components/ui/money";
-import { ConflictPanel } from "@/components/ui/notice";
 import { StateWord } from "@/components/ui/state";
 import type { ProductConnection } from "@/lib/mappings/list-product-connections";
 import type { ProductOnScreen } from "@/lib/mappings/product-wire";
+import { EditConflict } from "./hidden-refusals";
 import { ItemCell } from "./item-cell";
 import { WorthPerMonth } from "./monthly-money";
 import { ProductMenu, type ProductMenuActs } from "./product-menu";
@@ -28,7 +28,6 @@ const cell = "border-b border-line px-3 py-(--row-y) align-top";
 export function ProductRow({ product, connection, edits, isEditing, acts }: ProductRowProps) {
   const { productId, title, sku } = product;
   const edit = edits.edits.get(productId);
-  const now = edit && conflictOf(edit);
   const row = useFocusBack(isEditing);
   const { tone, word } = standingWords[product.standing];
   return (
@@ -89,18 +88,10 @@ export function ProductRow({ product, connection, edits, isEditing, acts }: Prod
           <ProductMenu product={product} connection={connection} hasEdit={edit !== undefined} acts={acts} />
         </td>
       </tr>
-      {edit && now ? (
+      {edit && conflictOf(edit) ? (
         <tr>
           <td colSpan={8} className={cell}>
-            <ConflictPanel
-              what={`The mapping of ${title}`}
-              yours={edit.item.name}
-              theirs={
-                now.state === "free" ? `not synced: ${now.reason ?? ""}` : (now.itemName ?? "not mapped")
-              }
-              onKeepMine={() => edits.keepMine(edit)}
-              onTakeTheirs={() => edits.drop(productId)}
-            />
+            <EditConflict edit={edit} edits={edits} />
           </td>
         </tr>
       ) : null}

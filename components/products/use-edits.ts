@@ -46,6 +46,10 @@ export function useEdits(connectionId: string) {
       const refused = new Map(
         rejected.map(({ index, ...refusal }) => [rows[index]?.product.productId, refusal]),
       );
+      if (saved.length > 0) notify({ tone: "green", text: savedWords(saved.length, rejected.length) });
+      if (rejected.length > 0) setProblem(refusedWords(rejected.length));
+      // First the new rows, then the edits go: no row shows its old item in between.
+      await changed();
       change((next) => {
         for (const row of rows) {
           const refusal = refused.get(row.product.productId);
@@ -55,9 +59,6 @@ export function useEdits(connectionId: string) {
           else next.delete(row.product.productId);
         }
       });
-      if (saved.length > 0) notify({ tone: "green", text: savedWords(saved.length, rejected.length) });
-      if (rejected.length > 0) setProblem(refusedWords(rejected.length));
-      await changed();
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error.detail : "The changes could not be saved. Try again.");
     } finally {

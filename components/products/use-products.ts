@@ -62,16 +62,14 @@ function catalogPath(connectionId: string, asked: Record<string, string>): strin
   return `/api/v1/connections/${connectionId}/catalog-items?${new URLSearchParams(given)}`;
 }
 
-/** Everything of the Products screen is asked anew: a mapping changes families, rows, items and drawer. */
+/** Everything of the Products screen is asked anew, and waited for; other screens hear of the change by themselves. */
 export function useProductsChanged(): () => Promise<void> {
   const client = useQueryClient();
-  return async () => {
-    await Promise.all([
-      client.invalidateQueries({ queryKey: queryKeys.products() }),
-      client.invalidateQueries({ queryKey: queryKeys.badges }),
-      client.invalidateQueries({ queryKey: queryKeys.syncTasks() }),
-      client.invalidateQueries({ queryKey: queryKeys.overview }),
-    ]);
+  return () => {
+    for (const queryKey of [queryKeys.badges, queryKeys.syncTasks(), queryKeys.overview]) {
+      void client.invalidateQueries({ queryKey });
+    }
+    return client.invalidateQueries({ queryKey: queryKeys.products() });
   };
 }
 

@@ -31,11 +31,11 @@ export function useRowActs(connectionId: string) {
         async () => `${product.name}: ${(await unmap(connectionId, product)).message}`,
         () => putBack(connectionId, product),
       ),
-    /** Throws what the portal answers, for the dialog that asked. */
+    /** Throws what the portal answers, for the dialog that asked; done, the dialog can go. */
     async setFree(product: ProductOnScreen, reason: string): Promise<void> {
       const { productId, version } = product;
       await saveOne(connectionId, { productId, ...(version !== null && { version }), state: "free", reason });
-      await tell(
+      void tell(
         async () => `${product.name} is not synced any more.`,
         async () => {
           if (product.standing === "unmapped" || product.standing === "not_held") {

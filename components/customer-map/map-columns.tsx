@@ -12,8 +12,6 @@ import { StateCell } from "./state-cell";
 
 /** The connection is named only where there are several. */
 export function mapColumns(connections: readonly MapConnection[]): readonly Column<CustomerMapRow>[] {
-  const [first, ...others] = connections;
-  const psa = others.length === 0 && first ? first.psa : "PSA";
   return [
     {
       key: "name",
@@ -32,12 +30,12 @@ export function mapColumns(connections: readonly MapConnection[]): readonly Colu
     },
     {
       key: "company",
-      header: `${psa} company`,
+      header: "Company",
       width: "sm:w-60",
       cell: (row) => <CompanyCell row={row} />,
     },
     { key: "contracts", header: "Contract", width: "sm:w-64", cell: (row) => <ContractCells row={row} /> },
-    ...(others.length > 0
+    ...(connections.length > 1
       ? [
           {
             key: "connection",

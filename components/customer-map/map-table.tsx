@@ -42,7 +42,7 @@ export function MapTable({ address, setAddress, rows, totals, maySelect }: MapTa
         {/* biome-ignore lint/a11y/noStaticElementInteractions: listens to the arrow keys of the cells inside */}
         <div ref={grid} onKeyDown={moveInGrid}>
           <DataTable
-            caption="Customers with their company and contracts"
+            caption={`Customers with their company in ${psaOf(totals)} and their contracts`}
             columns={columns}
             rows={loaded}
             rowKey={(row) => row.customerId}
@@ -93,7 +93,7 @@ export function MapTable({ address, setAddress, rows, totals, maySelect }: MapTa
 
 /** The same columns until the connections are others: counts in the totals do not draw the rows anew. */
 function useColumns(connections: CustomerMapTotals["connections"]) {
-  const names = connections.map(({ id, name, psa }) => `${id} ${name} ${psa}`).join();
+  const names = connections.map(({ id, name }) => `${id} ${name}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the names are all that the columns show of them
   return useMemo(() => mapColumns(connections), [names]);
 }
@@ -102,3 +102,6 @@ function editHere(grid: HTMLElement | null): void {
   const row = document.activeElement?.closest<HTMLElement>("tr[data-key]");
   if (row && grid?.contains(row)) row.querySelector<HTMLElement>('[data-cell="company"]')?.click();
 }
+
+const psaOf = ({ connections: [only, ...others] }: CustomerMapTotals): string =>
+  only && others.length === 0 ? only.psa : "the PSA";

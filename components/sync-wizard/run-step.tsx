@@ -61,14 +61,16 @@ export function RunStep({ wizard, planId, onRetry, isRetrying, retryProblem }: R
         <ol className="grid gap-4">
           {lines.map((line) => (
             <li key={line.id} className="grid gap-1">
-              <h3 className="flex items-center gap-1 font-medium">
-                {line.subject.productName} on {line.subject.contractName}
+              <div className="flex items-center gap-1">
+                <h3 className="font-medium">
+                  {line.subject.productName} on {line.subject.contractName}
+                </h3>
                 <WhyButton
                   label={`Why ${line.sentence}?`}
                   title={`${line.subject.productName} for ${line.subject.customerName}`}
                   content={whyOf(line, plan.data)}
                 />
-              </h3>
+              </div>
               <OperationList line={line} isRunning />
             </li>
           ))}

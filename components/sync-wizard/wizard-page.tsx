@@ -89,7 +89,13 @@ export function WizardPage({ initial }: { initial: Wizard }) {
               isRetrying={retry.isPending}
               retryProblem={retry.error}
               onRetry={() =>
-                retry.mutate(undefined, { onSuccess: () => setAddress({ plan: "", step: "lines" }) })
+                retry.mutate(undefined, {
+                  onSuccess: () => {
+                    // The plan that failed is over: a new one is made from what stands there now.
+                    draft.readAgain();
+                    setAddress({ plan: "", step: "lines" });
+                  },
+                })
               }
             />
           ) : isSettlingNow ? (

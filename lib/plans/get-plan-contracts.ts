@@ -59,7 +59,9 @@ function contractOf(psaContractId: string, rows: readonly PlanLineRow[], standin
       const line = standing.find((one) => isOf(one, row));
       if (!line) return [];
       const { psaLineId, unitPrice, key, periods, readAt } = line;
-      return [{ planLineId: row.id, psaLineId, unitPrice, key, periods, readAt }];
+      const { fromDate, toDate } = row.line.window;
+      const inSight = periods.filter((period) => period.endDate >= fromDate && period.startDate <= toDate);
+      return [{ planLineId: row.id, psaLineId, unitPrice, key, periods: inSight, readAt }];
     }),
   };
 }

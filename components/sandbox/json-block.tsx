@@ -15,9 +15,17 @@ export function JsonBlock({ title, value, none }: { title: string; value: unknow
         <p className="text-muted">{none}</p>
       ) : (
         <pre className="rounded-md border border-line bg-raised p-3 font-mono text-small whitespace-pre-wrap break-words">
-          {typeof value === "string" ? value : JSON.stringify(value, null, 2)}
+          {typeof value === "string" ? value : readable(value)}
         </pre>
       )}
     </section>
+  );
+}
+
+/** Indented, but a list of plain values on one line: 500 ids would hide everything else. */
+function readable(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(
+    /\[\n\s+([^[\]{}]+?)\n\s+\]/g,
+    (_, inner: string) => `[${inner.replace(/\n\s+/g, " ")}]`,
   );
 }

@@ -25,9 +25,9 @@ export function requestColumns(
       cell: (row) =>
         row.operation ? (
           <OperationButton operation={row.operation} onChoose={onOperation} />
-        ) : (
-          <span className="text-muted">{row.isWrite ? "none of yours" : ""}</span>
-        ),
+        ) : row.isWrite ? (
+          <span className="text-muted">none of yours</span>
+        ) : null,
     },
   ];
 }

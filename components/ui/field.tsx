@@ -12,8 +12,7 @@ type Around = {
   error?: string | undefined;
 };
 
-const box =
-  "w-full rounded-md border bg-surface px-2.5 text-base placeholder:text-muted disabled:opacity-60 read-only:bg-raised";
+const box = "w-full rounded-md border bg-surface px-2.5 text-base placeholder:text-muted disabled:opacity-60";
 const edge = (error: string | undefined) => (error ? "border-red" : "border-strong-line");
 
 type Described = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };

@@ -1,12 +1,23 @@
+"use client";
+
 import Link from "next/link";
+import { useEffect, useRef } from "react";
 import { join } from "./join";
 
 export type Tab = { href: string; label: string; count?: string | undefined; isCurrent: boolean };
 
-/** Parts of a screen, each with its own address. */
+/** Parts of a screen, each with its own address. On a small screen the row scrolls to the one that is open. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  const row = useRef<HTMLElement>(null);
+  const current = tabs.find((tab) => tab.isCurrent)?.href;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the tab that is open
+  useEffect(() => {
+    const open = row.current?.querySelector<HTMLElement>("[aria-current]");
+    // Sideways only: bringing it into view would move the page as well.
+    if (open && row.current) row.current.scrollLeft = open.offsetLeft - row.current.offsetLeft - 16;
+  }, [current]);
   return (
-    <nav aria-label={label} className="overflow-x-auto border-b border-line">
+    <nav ref={row} aria-label={label} className="overflow-x-auto border-b border-line">
       <ul className="flex gap-1">
         {tabs.map((tab) => (
           <li key={tab.href}>

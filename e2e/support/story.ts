@@ -45,6 +45,8 @@ export class Story {
     readonly run: string,
     readonly portalUrl: string,
     readonly days: StoryDays,
+    /** Business time when the story began. */
+    readonly began: Date,
     /** The PSA, asked behind the portal's back. */
     readonly world: World,
     readonly apiUser: { userName: string; secret: string },
@@ -317,7 +319,7 @@ export class Story {
       secret: this.apiUser.secret,
       trackingIds: ["LARKSPURCLOUDSANDBOX0000001"],
       currency: "GBP",
-      clock: { set: days.at(days.today) },
+      clock: { set: this.began.toISOString() },
       companies: this.plan.customers.map((each, index) => ({
         id: firstCompany + index,
         companyName: each.name,
@@ -440,7 +442,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const admin = await Portal.signIn(portalUrl, `admin@${run}.example`, demoPassword);
       const world = new World(sandboxUrl, apiUser.userName);
       const days = storyDays(now, "Europe/London");
-      const story = new Story(run, portalUrl, days, world, apiUser, plan, admin, vendor);
+      const story = new Story(run, portalUrl, days, now, world, apiUser, plan, admin, vendor);
       await story.prepare();
       return story;
     });

@@ -23,9 +23,7 @@ export const GET = route(
 export const POST = route(
   {
     permission: "connection.edit",
-    summary:
-      "Test and Save: signs in once and stores the connection only if that succeeded. " +
-      "With Accept: application/x-ndjson each step is a line of its own, the result or problem the last one",
+    summary: "Test and Save: stores the connection if sign-in succeeded; as NDJSON step by step",
     body: z.strictObject({
       provider: providerBody,
       name: z.string().trim().min(1).max(100).optional(),

@@ -7,9 +7,7 @@ import { route } from "@/lib/http/route";
 export const POST = route(
   {
     permission: "connection.edit",
-    summary:
-      "Tries new credentials of a connection and takes them into use if sign-in succeeded. " +
-      "With Accept: application/x-ndjson each step is a line of its own",
+    summary: "Takes new credentials into use if sign-in succeeded; as NDJSON step by step",
     params: connectionParams,
     body: z.strictObject({ credentials: credentialsBody }),
     answer: trialAnswer,

@@ -74,6 +74,7 @@ describe("unsaved edits", () => {
     expect(countEdits(half)).toBe(1);
     // Its company was saved by the same hand, which took the old contract off: the old mark says nothing any more.
     expect(half.c1?.contracts[key]).toMatchObject({ refused: { message: "It ended." }, mark: undefined });
+    expect(half.c1?.row).toMatchObject({ state: "mapped", psaCompanyId: "202" });
     const whole = afterSave(half, {
       companies: new Map(),
       contracts: new Map([["c1", new Map([[key, "saved" as const]])]]),

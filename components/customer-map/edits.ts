@@ -123,13 +123,22 @@ export function afterSave(edits: Edits, answered: Answered): Edits {
     const answer = answered.companies.get(customerId);
     const slots = answered.contracts.get(customerId);
     next = withRow(next, {
-      row: edit.row,
+      row: answer === "saved" && edit.company ? rowOn(edit.row, edit.company) : edit.row,
       company: answer === "saved" ? undefined : edit.company && { ...edit.company, refused: answer },
       contracts: leftContracts(edit.contracts, slots, answer === "saved"),
     });
   }
   return next;
 }
+
+/** Contracts that wait still are saved where the company now is. */
+const rowOn = (row: CustomerMapRow, { connectionId, company }: CompanyEdit): CustomerMapRow => ({
+  ...row,
+  state: "mapped",
+  connectionId,
+  psaCompanyId: company.psaCompanyId,
+  psaCompanyName: company.name,
+});
 
 function leftContracts(
   contracts: RowEdit["contracts"],

@@ -1,11 +1,11 @@
-import { fetchJson } from "@/lib/http/fetch-json";
+import { ApiProblem, fetchJson } from "@/lib/http/fetch-json";
 import type { ChosenContracts, ContractChoices } from "@/lib/mappings/customer-map-wire";
 import { type Answered, type Edits, type Refused, slotKey } from "./edits";
 import { type MappingRow, putMappings, type Rejected } from "./put-mappings";
 
 /**
  * Saves companies first, then contracts of customers whose company stands. What is refused comes back with its reason
- * and stays an edit; a request that fails altogether throws, and nothing of it counts as answered.
+ * and stays an edit; where a whole request fails, each of its rows says so, and what was saved before it stays saved.
  */
 export async function saveEdits(edits: Edits): Promise<Answered> {
   const companies = new Map<string, Refused | "saved">();
@@ -16,7 +16,7 @@ export async function saveEdits(edits: Edits): Promise<Answered> {
       const version = company.version === null ? {} : { version: company.version };
       return [{ customerId, state: "mapped", psaCompanyId: company.company.psaCompanyId, ...version }];
     });
-    const { rejected } = await putMappings(connectionId, rows);
+    const { rejected } = await orAllRefused(putMappings(connectionId, rows), rows.length);
     for (const { customerId } of rows) companies.set(customerId, "saved");
     for (const { index, ...why } of rejected) {
       const row = rows[index];
@@ -44,10 +44,7 @@ async function saveContracts(edits: Edits, companies: Answered["companies"]): Pr
       })),
     );
     if (rows.length === 0) continue;
-    const { rejected } = await fetchJson<ChosenContracts>("/api/v1/mappings/contracts/choices", {
-      method: "PUT",
-      body: { connectionId, rows },
-    });
+    const { rejected } = await orAllRefused(putChoices(connectionId, rows), rows.length);
     for (const row of rows) {
       const slots = answers.get(row.customerId) ?? new Map<string, Refused | "saved">();
       answers.set(row.customerId, slots.set(slotKey(row), "saved"));
@@ -58,6 +55,26 @@ async function saveContracts(edits: Edits, companies: Answered["companies"]): Pr
     }
   }
   return answers;
+}
+
+const putChoices = (connectionId: string, rows: ContractChoices["rows"]) =>
+  fetchJson<ChosenContracts>("/api/v1/mappings/contracts/choices", {
+    method: "PUT",
+    body: { connectionId, rows },
+  });
+
+/** A request that nobody answered, or that was refused whole, refuses each of its rows. */
+async function orAllRefused(
+  request: Promise<{ rejected: Rejected[] }>,
+  rows: number,
+): Promise<{ rejected: Rejected[] }> {
+  try {
+    return await request;
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    const { code, detail: message } = error;
+    return { rejected: Array.from({ length: rows }, (_, index) => ({ index, code, message })) };
+  }
 }
 
 function editsByConnection(

@@ -80,8 +80,6 @@ export const customerMapTotals = z.object({
       id: z.uuid(),
       name: z.string(),
       psa: z.string(),
-      company: z.string(),
-      contract: z.string(),
       freeCompanies: z.int(),
       asOf: z.iso.datetime().nullable(),
       problem: z.string().nullable(),

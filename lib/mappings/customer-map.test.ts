@@ -181,6 +181,23 @@ describe("the Customer Map", () => {
     ]);
   });
 
+  it("says since when a PSA does not answer, and which connection is stopped", async () => {
+    const { partnerId } = await buildPartner(database);
+    await buildConnection(database, { partnerId, state: "unreachable" });
+    await buildConnection(database, { partnerId, state: "paused" });
+    await buildConnection(database, { partnerId, state: "draft" });
+    const { connections, customers, isAllDone } = await getCustomerMapTotals(
+      testContext(database.pool, { partnerId }),
+    );
+    expect(connections).toHaveLength(2);
+    expect(connections.find(({ isStopped }) => isStopped)).toMatchObject({ silentSince: null });
+    expect(connections.find(({ isStopped }) => !isStopped)).toMatchObject({
+      silentSince: "2026-01-05T09:00:00.000Z",
+      asOf: null,
+    });
+    expect({ customers, isAllDone }).toEqual({ customers: 0, isAllDone: false });
+  });
+
   it("names one customer with both sides, its history and what unmapping does", async () => {
     const { ctx, on, customer, hold, seats } = await build();
     const one = await customer("One");

@@ -1,13 +1,11 @@
 import { getProvider } from "@/lib/psa/registry";
 import type { MapConnectionRow } from "./customer-map-totals-query";
 
-/** A connection as the Customer Map needs it: its words, how old its list is, and whether it answers. */
+/** A connection as the Customer Map needs it: its PSA's name, how old its list is, and whether it answers. */
 export type MapConnection = {
   id: string;
   name: string;
   psa: string;
-  company: string;
-  contract: string;
   freeCompanies: number;
   asOf: string | null;
   /** Why the latest reading of the list was not believed. */
@@ -24,8 +22,6 @@ export function mapConnection(row: MapConnectionRow): MapConnection {
     id: row.id,
     name: row.name,
     psa: vocabulary.psa,
-    company: vocabulary.company,
-    contract: vocabulary.contract,
     freeCompanies: row.freeCompanies,
     asOf: row.readAt,
     problem: row.problem,

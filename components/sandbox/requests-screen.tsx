@@ -10,6 +10,7 @@ import { Panel } from "@/components/ui/panel";
 import { useUrlState } from "@/components/ui/url-state";
 import type { RequestsWire, WorldWire } from "@/lib/practice-psa/wire";
 import { showCount, showTime } from "@/lib/show";
+import { useLookedAt } from "./looked-at";
 import { requestColumns } from "./request-columns";
 import { RequestFilters } from "./request-filters";
 import { requestsSearch, useRequests } from "./use-requests";
@@ -24,6 +25,7 @@ type ScreenProps = { world: WorldWire; initial: RequestsWire };
 export function RequestsScreen({ world, initial }: ScreenProps) {
   const [state, set] = useUrlState(defaults);
   const { request, ...filter } = state;
+  useLookedAt(filter.operation);
   // What came with the page answers what the address asked then.
   const [first] = useState(() => requestsSearch(filter));
   const isFiltered = filter.writes || filter.method !== "" || filter.text !== "" || filter.operation !== "";

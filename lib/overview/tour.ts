@@ -30,7 +30,7 @@ function saleSteps(sale: TourFacts["sale"], lookedAt: readonly string[]): Step[]
       title: "Look at what the PSA received",
       detail: isWritten ? "The request as it arrived, one write and no more" : "After the sale is applied",
       isDone: operationId !== null && lookedAt.includes(operationId),
-      href: isWritten && operationId !== null ? `/overview/look/${operationId}` : null,
+      href: isWritten && operationId !== null ? `/sandbox/requests?operation=${operationId}` : null,
     },
     {
       key: "undo",

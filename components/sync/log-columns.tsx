@@ -2,8 +2,9 @@ import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import type { Column } from "@/components/ui/data-table";
 import { StateWord } from "@/components/ui/state";
-import { Day, Moment } from "@/components/ui/time";
+import { Day } from "@/components/ui/time";
 import type { OperationWire } from "@/lib/operations/operation-schema";
+import { LogTime } from "./log-time";
 import { actorName, operationWords, timeOf } from "./log-words";
 
 /** `zone` is named in the heading of the times; `onOpen` shows one write. */
@@ -19,7 +20,7 @@ export function logColumns(zone: string, onOpen: (id: string) => void): readonly
           onClick={() => onOpen(row.id)}
           className="min-h-6 text-left text-accent underline-offset-2 hover:underline"
         >
-          <Moment at={timeOf(row)} />
+          <LogTime at={timeOf(row)} />
         </button>
       ),
     },

@@ -59,15 +59,29 @@ export function NoTasks({ group, summary, search, onClear }: NoTasksProps) {
       </EmptyState>
     );
   }
-  const isFirst = summary.connections.every(({ lastRun }) => lastRun === null);
+  const { counts, unseen, sentence } = summary;
+  if (summary.connections.every(({ lastRun }) => lastRun === null)) {
+    return (
+      <EmptyState title="Nothing was checked yet">
+        Check Changes compares what the vendor sold with your contracts and makes a task of each difference.
+        It writes nothing.
+      </EmptyState>
+    );
+  }
+  if (counts.failed > 0) {
+    return (
+      <EmptyState
+        title="Nothing waits"
+        action={<ButtonLink href="/sync?tab=failed">See what failed</ButtonLink>}
+      />
+    );
+  }
   return (
     <EmptyState
-      title={isFirst ? "Nothing was checked yet" : "Nothing waits"}
-      icon={isFirst ? undefined : <CircleCheck size={24} aria-hidden className="text-green" />}
+      title={unseen > 0 ? "Nothing waits" : sentence}
+      icon={<CircleCheck size={24} aria-hidden className="text-green" />}
     >
-      {isFirst
-        ? "Check Changes compares what the vendor sold with your contracts and makes a task of each difference. It writes nothing."
-        : summary.sentence}
+      {unseen > 0 ? "Check Changes makes tasks of what was received since." : undefined}
     </EmptyState>
   );
 }

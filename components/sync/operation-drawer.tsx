@@ -25,11 +25,11 @@ export default function OperationDrawer({ operationId, onClose }: { operationId:
   const { data: operation } = asked;
   return (
     <Drawer
-      title={operation ? `${operation.customerName}: ${operation.what}` : "A write to the PSA"}
+      title={operation ? titleOf(operation) : "A write to the PSA"}
       isOpen
       onClose={onClose}
       width="wide"
-      footer={operation ? <Acts operation={operation} /> : undefined}
+      footer={operation && hasActs(operation) ? <Acts operation={operation} /> : undefined}
     >
       {asked.isError ? <ProblemNotice problem={asked.error} onRetry={() => void asked.refetch()} /> : null}
       {operation ? <Content operation={operation} /> : asked.isError ? null : <Skeleton rows={8} />}
@@ -78,7 +78,7 @@ function Content({ operation }: { operation: OperationDetailWire }) {
         ]}
       />
       <SideBySide operation={operation} />
-      {operation.undoSentence ? (
+      {operation.undoSentence && canBeUndone(operation) ? (
         <Panel title="Taking it back">
           <p>{operation.undoSentence}</p>
         </Panel>
@@ -86,6 +86,17 @@ function Content({ operation }: { operation: OperationDetailWire }) {
     </div>
   );
 }
+
+const titleOf = ({ customerName, change: { before, after } }: OperationDetailWire): string =>
+  before === null || before === after
+    ? `${customerName}: ${after}`
+    : `${customerName}: ${before} to ${after}`;
+
+const hasActs = (operation: OperationDetailWire): boolean =>
+  operation.state === "needs_review" || canBeUndone(operation);
+
+const canBeUndone = ({ state, undoneByOperationId }: OperationDetailWire): boolean =>
+  state === "confirmed" && undoneByOperationId === null;
 
 function tries({ attempts, lookUps, durationMs }: OperationDetailWire): string {
   const sent = attempts === 0 ? "not sent" : attempts === 1 ? "sent once" : `sent ${attempts} times`;
@@ -136,8 +147,7 @@ function Acts({ operation }: { operation: OperationDetailWire }) {
   const { decide, undo } = useOperationActs(operation.id);
   const disabledReason = may("sync.decide") ? undefined : askAnAdmin;
   const problem = decide.error ?? undo.error;
-  const canUndo = operation.state === "confirmed" && operation.undoneByOperationId === null;
-  if (operation.state !== "needs_review" && !canUndo) return null;
+  const canUndo = canBeUndone(operation);
   return (
     <div className="grid grow gap-2">
       {problem ? <ProblemNotice problem={problem} /> : null}

@@ -1,6 +1,6 @@
 import { UnitPrice } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
-import { AsOf } from "@/components/ui/time";
+import { AsOf, Day } from "@/components/ui/time";
 import type { OperationDetailWire } from "@/lib/operations/operation-schema";
 
 type Side = {
@@ -8,7 +8,9 @@ type Side = {
   quantity: string | null | undefined;
   unitPrice: string | null | undefined;
   unitCost: string | null | undefined;
-  at: string | null | undefined;
+  /** When it was read, or from which day it was written. */
+  at?: string | undefined;
+  fromDate?: string | undefined;
 };
 
 /** The same line as the vendor has it, as we wrote it last, and as the PSA showed it last. */
@@ -18,7 +20,7 @@ export function SideBySide({ operation }: { operation: OperationDetailWire }) {
   const currency = vendor?.currency;
   const sides: Side[] = [
     { name: "Vendor", ...side(vendor), at: vendor?.asOf },
-    { name: "Last written", ...side(lastWritten), at: lastWritten ? operation.finishedAt : null },
+    { name: "Last written", ...side(lastWritten), fromDate: lastWritten?.effectiveDate },
     { name: operation.connectionName, ...side(psa), at: psa?.readAt },
   ];
   const hasCost = sides.some(({ unitCost }) => unitCost);
@@ -54,7 +56,9 @@ export function SideBySide({ operation }: { operation: OperationDetailWire }) {
                 <th scope="row" className="px-4 py-1.5 text-left font-normal">
                   {each.name}
                 </th>
-                <td className="px-4 py-1.5 text-right font-medium tabular">{each.quantity ?? "not known"}</td>
+                <td className="px-4 py-1.5 text-right font-medium tabular">
+                  {each.quantity ?? <NotKnown />}
+                </td>
                 <td className="px-4 py-1.5 text-right">
                   <Price price={each.unitPrice} currency={currency} />
                 </td>
@@ -63,7 +67,14 @@ export function SideBySide({ operation }: { operation: OperationDetailWire }) {
                     <Price price={each.unitCost} currency={currency} />
                   </td>
                 ) : null}
-                <td className="px-4 py-1.5 text-right">{each.at ? <AsOf at={each.at} /> : null}</td>
+                <td className="px-4 py-1.5 text-right">
+                  {each.at ? <AsOf at={each.at} /> : null}
+                  {each.fromDate ? (
+                    <span className="text-small text-muted">
+                      from <Day date={each.fromDate} />
+                    </span>
+                  ) : null}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -80,6 +91,8 @@ const side = (figures: Figures | null) => ({
   unitPrice: figures?.unitPrice,
   unitCost: figures?.unitCost,
 });
+
+const NotKnown = () => <span className="font-normal text-muted">not known</span>;
 
 const Price = ({ price, currency }: { price: string | null | undefined; currency: string | undefined }) =>
   price && currency ? (

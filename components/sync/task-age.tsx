@@ -9,7 +9,7 @@ export function TaskAge({ at }: { at: string }) {
   const reader = useReader();
   const now = useNow();
   return (
-    <time dateTime={at} title={showExactTime(at, reader)} className="whitespace-nowrap">
+    <time dateTime={at} title={showExactTime(at, reader)} className="text-small whitespace-nowrap text-muted">
       {showSpan(now - Date.parse(at))}
     </time>
   );

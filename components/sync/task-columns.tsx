@@ -4,7 +4,6 @@ import type { Column } from "@/components/ui/data-table";
 import { Day } from "@/components/ui/time";
 import type { TaskGroup } from "@/lib/sync/task-group";
 import type { TaskWire } from "@/lib/sync/wire";
-import { TaskAge } from "./task-age";
 import { OneTimeCell, RecurringCell, ThisPeriodCell } from "./task-money";
 import { TaskState } from "./task-state";
 import { kindOfTask, taskName } from "./words";
@@ -25,7 +24,7 @@ const number: Column<TaskWire> = {
       <Link
         href={taskHref(task)}
         prefetch={false}
-        className="font-medium text-accent tabular underline-offset-2 hover:underline"
+        className="font-medium whitespace-nowrap text-accent tabular underline-offset-2 hover:underline"
       >
         {taskName(task.number)}
       </Link>
@@ -50,7 +49,7 @@ const what: Column<TaskWire> = {
   key: "effectiveDate",
   header: "What",
   isSortable: true,
-  width: "sm:min-w-48",
+  width: "sm:min-w-40",
   cell: (task) => (
     <span>
       {task.sentence}
@@ -83,16 +82,9 @@ const money: readonly Column<TaskWire>[] = [
 
 const state: Column<TaskWire> = {
   key: "state",
-  header: "State",
-  width: "sm:min-w-36",
+  header: "State and age",
+  width: "sm:min-w-40",
   cell: (task) => <TaskState task={task} />,
-};
-
-const age: Column<TaskWire> = {
-  key: "age",
-  header: "Age",
-  isNumeric: true,
-  cell: (task) => <TaskAge at={task.createdAt} />,
 };
 
 const due: Column<TaskWire> = {
@@ -133,9 +125,9 @@ const moneyOfHistory = money.map((column) => ({ ...column, isSortable: false }))
 
 /** One constant a tab, so that rows are drawn once. */
 export const taskColumns: Record<TaskGroup, readonly Column<TaskWire>[]> = {
-  waiting: [number, customer, what, ...money, state, age, open],
+  waiting: [number, customer, what, ...money, state, open],
   scheduled: [number, customer, what, ...money, due, state, open],
-  failed: [number, customer, what, ...money, state, age, open],
+  failed: [number, customer, what, ...money, state, open],
   applied: [number, customer, what, ...moneyOfHistory, state, plan],
   ignored: [number, customer, what, ...money, state, open],
 };

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { StateWord } from "@/components/ui/state";
 import { Moment } from "@/components/ui/time";
 import type { TaskWire } from "@/lib/sync/wire";
+import { TaskAge } from "./task-age";
 import { missingWords, taskName, taskStateWords } from "./words";
 
 /** State, why it is so, and what to look at before it goes on. */
@@ -9,7 +10,10 @@ export function TaskState({ task }: { task: TaskWire }) {
   const { tone, word } = taskStateWords[task.state];
   return (
     <span className="grid max-w-72 justify-items-start gap-1 text-left">
-      <StateWord tone={tone}>{word}</StateWord>
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <StateWord tone={tone}>{word}</StateWord>
+        {isOpen(task.state) ? <TaskAge at={task.createdAt} /> : null}
+      </span>
       <Because task={task} />
       {task.warnings.map((warning) => (
         <StateWord key={warning.message} tone="amber" title={warning.message}>
@@ -19,6 +23,10 @@ export function TaskState({ task }: { task: TaskWire }) {
     </span>
   );
 }
+
+/** Of what is through nobody asks how long it has waited. */
+const isOpen = (state: TaskWire["state"]) =>
+  state !== "applied" && state !== "ignored" && state !== "superseded";
 
 function Because({ task }: { task: TaskWire }) {
   if (task.state === "needs_mapping") {

@@ -10,7 +10,7 @@ export function LineDetail({ line, isRunning = false }: { line: WirePlanLine; is
   const { money, unitPrices, unitCosts, currentPeriod } = line;
   const currency = money?.currency;
   return (
-    <div className="grid gap-4">
+    <div className="grid gap-4 text-left">
       <LineNotes line={line} />
       <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
         <section className="grid content-start gap-2">

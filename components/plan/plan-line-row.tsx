@@ -28,29 +28,31 @@ export function PlanLineRow({ line, plan }: RowProps) {
           scope="row"
           className="border-b border-line px-3 max-sm:block py-(--row-y) text-left align-top font-normal"
         >
-          <Button
-            variant="quiet"
-            size="small"
-            icon={isOpen ? ChevronDown : ChevronRight}
-            aria-expanded={isOpen}
-            onClick={() => setOpen(!isOpen)}
-          >
-            {line.subject.productName}
-            <span className="sr-only">: {isOpen ? "close" : "open"} the line</span>
-          </Button>
-          <p className="pl-7 text-small text-muted">{line.sentence}</p>
+          <div className="grid grow justify-items-start text-left">
+            <Button
+              variant="quiet"
+              size="small"
+              icon={isOpen ? ChevronDown : ChevronRight}
+              aria-expanded={isOpen}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {line.subject.productName}
+              <span className="sr-only">: {isOpen ? "close" : "open"} the line</span>
+            </Button>
+            <p className="pl-7 text-small text-muted">{line.sentence}</p>
+          </div>
         </th>
         <td data-label="Quantity" className={numeric}>
           <QuantityChange before={line.quantityBefore} after={line.quantity} />
         </td>
         <td data-label="This period" className={numeric}>
           {money ? (
-            <Money
-              minor={money.currentPeriodMinor}
-              currency={money.currency}
-              isSigned
-              isEstimate={money.exactness === "estimate"}
-            />
+            <span className="grid justify-items-end">
+              <Money minor={money.currentPeriodMinor} currency={money.currency} isSigned />
+              {money.exactness === "estimate" ? (
+                <span className="text-small text-muted">estimate</span>
+              ) : null}
+            </span>
           ) : (
             "-"
           )}

@@ -7,9 +7,9 @@ import { periodWord } from "./words";
 export function PlanTotals({ totals }: { totals: WirePlanHead["totals"] }) {
   if (totals.money.length === 0) return <p className="text-muted">Nothing of it is worth money.</p>;
   return (
-    <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+    <div className="flex flex-wrap gap-x-12 gap-y-4">
       {totals.money.map((money) => (
-        <dl key={money.currency} className="grid grid-cols-[1fr_auto] content-start gap-x-4 gap-y-1">
+        <dl key={money.currency} className="grid grid-cols-[auto_auto] content-start gap-x-6 gap-y-1">
           {money.recurringDeltaMinor === undefined ? null : (
             <Row label="Recurring">
               <Money

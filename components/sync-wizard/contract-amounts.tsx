@@ -21,7 +21,7 @@ export function ContractAmounts({ contract, plan }: AmountsProps) {
   const margins = lines.flatMap((line) => line.costMarginMinor ?? []);
   return (
     <div className="grid gap-3">
-      <dl className="grid max-w-2xl grid-cols-[1fr_auto] gap-x-4 gap-y-1">
+      <dl className="grid max-w-2xl gap-x-4 sm:grid-cols-[1fr_auto] gap-y-1">
         <Row label="Setup Billing Amount (one-time)">
           <Money minor={money?.remaindersMinor ?? "0"} currency={currency} />
         </Row>
@@ -83,7 +83,7 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="contents">
       <dt className="text-muted">{label}</dt>
-      <dd className="text-right">{children}</dd>
+      <dd className="sm:text-right">{children}</dd>
     </div>
   );
 }

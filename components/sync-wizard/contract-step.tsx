@@ -48,7 +48,7 @@ export function ContractStep({ wizard, acts, onDone, onReadAgain }: StepProps) {
         title={`${capital(contractWord)}s of ${wizard.customer.psaCompanyName ?? wizard.customer.name}`}
         actions={
           <>
-            <AsOf at={live.isError ? contracts[0]?.readAt : live.data?.asOf} isStale={live.isError} />
+            <AsOf at={live.data?.asOf ?? contracts[0]?.readAt} isStale={live.isError} />
             <Button
               size="small"
               icon={RotateCcw}

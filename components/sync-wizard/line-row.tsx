@@ -64,54 +64,58 @@ export function LineRow(props: RowProps) {
           </span>
         </td>
         <th scope="row" className={join(cell, "min-w-32 text-left font-normal max-sm:block")}>
-          <span className="font-medium">{productName}</span>
-          <span className="block text-small text-muted">{line.invoiceText ?? line.sentence}</span>
-          {isLeftOut && taskId ? (
-            <TextField
-              label={`Why ${productName} is left out`}
-              isLabelHidden
-              defaultValue={line.leftOut}
-              maxLength={200}
-              disabled={isDisabled}
-              onBlur={(event) => {
-                const reason = event.target.value.trim();
-                if (reason) draft.except(taskId, { leaveOut: reason });
-              }}
-            />
-          ) : null}
+          <div className="grid grow gap-0.5 text-left">
+            <span className="font-medium">{productName}</span>
+            <span className="text-small text-muted">{line.invoiceText ?? line.sentence}</span>
+            {isLeftOut && taskId ? (
+              <TextField
+                label={`Why ${productName} is left out`}
+                isLabelHidden
+                defaultValue={line.leftOut}
+                maxLength={200}
+                disabled={isDisabled}
+                onBlur={(event) => {
+                  const reason = event.target.value.trim();
+                  if (reason) draft.except(taskId, { leaveOut: reason });
+                }}
+              />
+            ) : null}
+          </div>
         </th>
         <td data-label="Effective date" className={cell}>
-          <TextField
-            key={line.effectiveDate}
-            label={`Effective date of ${productName}`}
-            isLabelHidden
-            type="date"
-            min={line.dateBounds?.fromDate}
-            max={line.dateBounds?.toDate}
-            defaultValue={line.effectiveDate}
-            disabled={isDisabled || isLeftOut || taskId === undefined}
-            onChange={(event) => {
-              const effectiveDate = event.target.value;
-              if (taskId && isWhole(effectiveDate)) draft.except(taskId, { choices: { effectiveDate } });
-            }}
-          />
-          {firstStep && firstStep.effectiveDate !== line.effectiveDate ? (
-            <span className="block text-small text-muted">
-              written from <Day date={firstStep.effectiveDate} />
-            </span>
-          ) : null}
-          {taskId
-            ? line.offers.map((offer) => (
-                <Button
-                  key={offer.date}
-                  size="small"
-                  variant="quiet"
-                  onClick={() => draft.except(taskId, { choices: { effectiveDate: offer.date } })}
-                >
-                  {offer.sentence}
-                </Button>
-              ))
-            : null}
+          <div className="grid justify-items-start gap-1">
+            <TextField
+              key={line.effectiveDate}
+              label={`Effective date of ${productName}`}
+              isLabelHidden
+              type="date"
+              min={line.dateBounds?.fromDate}
+              max={line.dateBounds?.toDate}
+              defaultValue={line.effectiveDate}
+              disabled={isDisabled || isLeftOut || taskId === undefined}
+              onChange={(event) => {
+                const effectiveDate = event.target.value;
+                if (taskId && isWhole(effectiveDate)) draft.except(taskId, { choices: { effectiveDate } });
+              }}
+            />
+            {firstStep && firstStep.effectiveDate !== line.effectiveDate ? (
+              <span className="block text-small text-muted">
+                written from <Day date={firstStep.effectiveDate} />
+              </span>
+            ) : null}
+            {taskId
+              ? line.offers.map((offer) => (
+                  <Button
+                    key={offer.date}
+                    size="small"
+                    variant="quiet"
+                    onClick={() => draft.except(taskId, { choices: { effectiveDate: offer.date } })}
+                  >
+                    {offer.sentence}
+                  </Button>
+                ))
+              : null}
+          </div>
         </td>
         <td data-label="End date" className={cell}>
           {(line.lastBilledDate ?? line.subject.endDate) ? (
@@ -131,24 +135,26 @@ export function LineRow(props: RowProps) {
           </span>
         </td>
         <td data-label="Price" className={join(cell, "text-right")}>
-          <UnitPrice price={line.unitPrices?.after} currency={currency} />
-          {canSeeCost && line.unitCosts?.after ? (
-            <span className="block text-small text-muted">
-              cost <UnitPrice price={line.unitCosts.after} currency={currency} />
-            </span>
-          ) : null}
+          <span className="grid justify-items-end">
+            <UnitPrice price={line.unitPrices?.after} currency={currency} />
+            {canSeeCost && line.unitCosts?.after ? (
+              <span className="text-small text-muted">
+                cost <UnitPrice price={line.unitCosts.after} currency={currency} />
+              </span>
+            ) : null}
+          </span>
         </td>
         <td data-label="Detail" className={cell}>
           <StateWord tone={tone}>{word}</StateWord>
         </td>
         <td data-label="This period" className={join(cell, "text-right")}>
           {money ? (
-            <Money
-              minor={money.currentPeriodMinor}
-              currency={money.currency}
-              isSigned
-              isEstimate={money.exactness === "estimate"}
-            />
+            <span className="grid justify-items-end">
+              <Money minor={money.currentPeriodMinor} currency={money.currency} isSigned />
+              {money.exactness === "estimate" ? (
+                <span className="text-small text-muted">estimate</span>
+              ) : null}
+            </span>
           ) : (
             "-"
           )}

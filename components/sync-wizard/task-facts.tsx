@@ -49,13 +49,7 @@ export function TaskFacts({ wizard, isWide = false }: { wizard: Wizard; isWide?:
               : []),
             [
               `Per ${periodWord(task.money.cycle) ?? "period"}`,
-              <Money
-                key="m"
-                minor={task.money.recurringMinor}
-                currency={task.money.currency}
-                isSigned
-                isEstimate={task.money.isEstimate && task.money.recurringMinor !== null}
-              />,
+              <Money key="m" minor={task.money.recurringMinor} currency={task.money.currency} isSigned />,
             ],
           ]}
         />

@@ -73,7 +73,7 @@ export function WizardPage({ initial }: { initial: Wizard }) {
       />
       <div className={join("grid items-start gap-4", isWide ? wideLayout : layout)}>
         <StepRail
-          steps={steps}
+          steps={here === "confirm" ? steps.map(looked) : steps}
           here={here}
           canOpen={(step) => planId === null && canOpenStep(step, steps)}
           onOpen={go}
@@ -132,6 +132,10 @@ export function WizardPage({ initial }: { initial: Wizard }) {
     </div>
   );
 }
+
+/** Who stands at the last step has looked at the lines. */
+const looked = (step: Wizard["steps"][number]) =>
+  step.step === "lines" ? { ...step, isSettled: true, why: "Looked at." } : step;
 
 /** Whoever goes on by keyboard lands at the top of the new step, and a screen reader says it. */
 function useFocusOnChange(step: Step) {

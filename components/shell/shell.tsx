@@ -41,7 +41,7 @@ export function Shell({ badges, children }: { badges: Badges; children: ReactNod
 
 function SideBar({ badges }: { badges: Badges }) {
   return (
-    <aside className="sticky top-0 hidden h-dvh flex-col gap-3 border-r border-line bg-surface p-3 lg:flex">
+    <aside className="sticky top-0 hidden h-dvh flex-col gap-3 border-r border-line bg-surface p-3 lg:flex print:hidden">
       <p className="px-2.5 text-small font-semibold tracking-wide text-muted">COUNTERPART</p>
       <div className="px-2.5">
         <PartnerSwitcher />
@@ -61,7 +61,7 @@ function TopBar({ badges }: { badges: Badges }) {
   const reader = useReader();
   const [isOpen, setOpen] = useState(false);
   return (
-    <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b border-line bg-surface px-3 lg:hidden">
+    <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b border-line bg-surface px-3 lg:hidden print:hidden">
       <IconButton label="Open the navigation" icon={MenuIcon} onClick={() => setOpen(true)} />
       <p className="grow truncate font-semibold">{reader.partnerName}</p>
       <IconButton label="Find anything" icon={Search} onClick={find} />

@@ -63,50 +63,53 @@ export function CredentialsSection({ provider, connection, onSaved }: Props) {
   const why = mayEdit ? (connection && !isTyped ? "Type what has changed first." : undefined) : askAnAdmin;
   return (
     <div className="grid items-start gap-4 xl:grid-cols-2">
-      <Panel title="Credentials">
-        <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
-          {connection?.state === "credentials_rejected" ? (
-            <Notice tone="red" title={connection.stateReason ?? `${psa} refused the credentials.`}>
-              Nothing is sent until new ones were tested; mappings, rules and history stay.
-            </Notice>
-          ) : null}
-          <CredentialFields
-            fields={provider.fields}
-            saved={connection?.credentials ?? {}}
-            values={values}
-            errorOf={errorOf}
-            onChange={(field, value) => setValues((now) => ({ ...now, [field]: value }))}
-            isDisabled={!mayEdit}
-          />
-          {connection ? null : (
-            <TextField
-              label="Name of this connection (optional)"
-              name="name"
-              maxLength={100}
-              placeholder={psa}
-              disabled={!mayEdit}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              error={errorOf("name")}
-              help="Shown on every list, for example with the country it serves."
+      {/* Printed are the recipe and the readiness list, which people carry to the PSA. */}
+      <div className="print:hidden">
+        <Panel title="Credentials">
+          <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
+            {connection?.state === "credentials_rejected" ? (
+              <Notice tone="red" title={connection.stateReason ?? `${psa} refused the credentials.`}>
+                Nothing is sent until new ones were tested; mappings, rules and history stay.
+              </Notice>
+            ) : null}
+            <CredentialFields
+              fields={provider.fields}
+              saved={connection?.credentials ?? {}}
+              values={values}
+              errorOf={errorOf}
+              onChange={(field, value) => setValues((now) => ({ ...now, [field]: value }))}
+              isDisabled={!mayEdit}
             />
-          )}
-          <div className="grid gap-1">
-            <div>
-              <Button type="submit" variant="primary" isBusy={trial.isRunning} disabledReason={why}>
-                Test and Save
-              </Button>
+            {connection ? null : (
+              <TextField
+                label="Name of this connection (optional)"
+                name="name"
+                maxLength={100}
+                placeholder={psa}
+                disabled={!mayEdit}
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+                error={errorOf("name")}
+                help="Shown on every list, for example with the country it serves."
+              />
+            )}
+            <div className="grid gap-1">
+              <div>
+                <Button type="submit" variant="primary" isBusy={trial.isRunning} disabledReason={why}>
+                  Test and Save
+                </Button>
+              </div>
+              <p className="text-small text-muted">
+                {connection
+                  ? "The old secret is erased once the new one works; it cannot be brought back. Refused ones change nothing."
+                  : `Signs in to ${psa} once. Stored only if that succeeds.`}
+              </p>
             </div>
-            <p className="text-small text-muted">
-              {connection
-                ? "The old secret is erased once the new one works; it cannot be brought back. Refused ones change nothing."
-                : `Signs in to ${psa} once. Stored only if that succeeds.`}
-            </p>
-          </div>
-          {problem && !hasPlace ? <TrialProblem problem={problem} /> : null}
-          {trial.steps ? <TrialSteps steps={trial.steps} isRunning={trial.isRunning} /> : null}
-        </form>
-      </Panel>
+            {problem && !hasPlace ? <TrialProblem problem={problem} /> : null}
+            {trial.steps ? <TrialSteps steps={trial.steps} isRunning={trial.isRunning} /> : null}
+          </form>
+        </Panel>
+      </div>
       <RecipePanel recipes={provider.recipes} psa={psa} isFolded={connection !== undefined} />
     </div>
   );

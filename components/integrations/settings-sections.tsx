@@ -25,14 +25,16 @@ export function SettingsSections({ connection, vendor, first }: Props) {
   if (connection.state === "draft") return <EmptyState title="Test the credentials first" />;
   return (
     <>
-      <ThisConnection connection={connection} edits={edits} reading={first.reading} />
-      <div id="billing" className="scroll-mt-4">
+      <div className="print:hidden">
+        <ThisConnection connection={connection} edits={edits} reading={first.reading} />
+      </div>
+      <div id="billing" className="print:hidden scroll-mt-16 lg:scroll-mt-4">
         <BillingSection connection={connection} vendor={vendor} edits={edits} examples={first.examples} />
       </div>
-      <div id="automation" className="scroll-mt-4">
+      <div id="automation" className="print:hidden scroll-mt-16 lg:scroll-mt-4">
         <AutomationSection connection={connection} edits={edits} />
       </div>
-      <div id="readiness" className="scroll-mt-4">
+      <div id="readiness" className="scroll-mt-16 lg:scroll-mt-4">
         <ReadinessSection
           connectionId={connection.id}
           psa={connection.vocabulary.psa}

@@ -73,7 +73,7 @@ function KnownSetup({ id, provider, vendor, first, connection: initial, isNew }:
         sentence={sentenceOf(connection, readiness, isNew)}
       />
       <Columns sections={sectionsOf(connection, readiness)}>
-        <div id="credentials" className="scroll-mt-4">
+        <div id="credentials" className="scroll-mt-16 lg:scroll-mt-4">
           <CredentialsSection provider={provider} connection={connection} onSaved={() => {}} />
         </div>
         <SettingsSections connection={connection} vendor={vendor} first={first} />
@@ -105,8 +105,11 @@ function sentenceOf(
   }
   const open = readiness?.items.filter(({ state }) => state === "needs_you").length ?? 0;
   const works = isNew ? `${psa} is connected.` : `${psa} is connected and works.`;
-  if (open === 0) return `${works} Nothing here needs you.`;
-  return `${works} ${open === 1 ? "1 thing" : `${open} things`} under Readiness ${open === 1 ? "needs" : "need"} you.`;
+  if (open > 0)
+    return `${works} ${open === 1 ? "1 thing" : `${open} things`} under Readiness ${open === 1 ? "needs" : "need"} you.`;
+  const unchecked = readiness?.items.filter(({ state }) => state === "unchecked").length ?? 0;
+  if (unchecked === 0) return `${works} Nothing here needs you.`;
+  return `${works} ${unchecked === 1 ? "1 thing" : `${unchecked} things`} under Readiness ${unchecked === 1 ? "was" : "were"} not checked yet.`;
 }
 
 function sectionsOf(connection: ConnectionDetailAnswer, readiness: ReadinessAnswer | undefined): Section[] {

@@ -106,11 +106,17 @@ function FamilyRows({
             {family.name} <span className="font-normal text-muted">({family.code})</span>
           </button>
         </th>
-        <td data-label="Held by" className="border-b border-line px-3 py-1.5 text-right tabular">
+        <td
+          data-label={family.customers === 0 ? undefined : "Held by"}
+          className="border-b border-line px-3 py-1.5 text-right tabular"
+        >
           {family.customers === 0 ? null : family.customers}
         </td>
         <td className="border-b border-line" />
-        <td data-label="Per month" className="border-b border-line px-3 py-1.5 text-right">
+        <td
+          data-label={family.money.length === 0 ? undefined : "Per month"}
+          className="border-b border-line px-3 py-1.5 text-right"
+        >
           <MonthlyMoney money={family.money} />
         </td>
         <td colSpan={4} className="border-b border-line px-3 py-1.5">

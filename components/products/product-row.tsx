@@ -28,6 +28,7 @@ const cell = "border-b border-line px-3 py-(--row-y) align-top";
 export function ProductRow({ product, connection, edits, isEditing, acts }: ProductRowProps) {
   const { productId, title, sku } = product;
   const edit = edits.edits.get(productId);
+  const driver = product.item && product.driver ? driverWords[product.driver] : undefined;
   const row = useFocusBack(isEditing);
   const { tone, word } = standingWords[product.standing];
   return (
@@ -58,14 +59,20 @@ export function ProductRow({ product, connection, edits, isEditing, acts }: Prod
         <td data-label="Held by" className={join(cell, "text-right tabular")}>
           {product.customers === 0 ? <span className="text-muted">nobody</span> : product.customers}
         </td>
-        <td data-label="Quantity" className={join(cell, "text-right")}>
+        <td
+          data-label={product.customers === 0 ? undefined : "Quantity"}
+          className={join(cell, "text-right")}
+        >
           {product.customers === 0 ? null : (
             <span>
               <Quantity value={product.quantity} /> <span className="text-muted">{product.unit}</span>
             </span>
           )}
         </td>
-        <td data-label="Per month" className={join(cell, "text-right")}>
+        <td
+          data-label={product.customers === 0 ? undefined : "Per month"}
+          className={join(cell, "text-right")}
+        >
           <WorthPerMonth product={product} />
         </td>
         <td data-label={isEditing ? undefined : connection.psa} className={join(cell, "sm:w-80")}>
@@ -78,8 +85,8 @@ export function ProductRow({ product, connection, edits, isEditing, acts }: Prod
             onEdit={(isOn) => acts.onEdit(isOn ? productId : undefined)}
           />
         </td>
-        <td data-label="Driven by" className={cell}>
-          {product.driver && product.item ? driverWords[product.driver] : null}
+        <td data-label={driver && "Driven by"} className={cell}>
+          {driver}
         </td>
         <td data-label="State" className={cell}>
           <StateWord tone={tone}>{word}</StateWord>

@@ -68,6 +68,8 @@ export default function ServicesList({ connection, search, onSearch, onOpen }: S
   );
 }
 
+const none = <span className="text-muted">none</span>;
+
 function columnsOf(
   currency: string,
   canSeeCost: boolean,
@@ -82,7 +84,7 @@ function columnsOf(
   return [
     { key: "name", header: "Name", isMain: true, cell: (item) => <ItemName item={item} /> },
     { key: "id", header: "Id", cell: (item) => item.psaItemId, hideOnCard: true },
-    { key: "code", header: "Code", cell: (item) => item.code },
+    { key: "code", header: "Code", cell: (item) => item.code ?? none },
     { key: "cycle", header: "Billed", cell: (item) => item.cycleWord },
     {
       key: "price",
@@ -91,7 +93,7 @@ function columnsOf(
       cell: (item) => <UnitPrice price={item.unitPrice} currency={currency} />,
     },
     ...(canSeeCost ? [cost] : []),
-    { key: "unit", header: "Unit", cell: (item) => item.unit },
+    { key: "unit", header: "Unit", cell: (item) => item.unit ?? none, hideOnCard: true },
     {
       key: "active",
       header: "State",
@@ -110,7 +112,7 @@ function columnsOf(
 type AssignedProps = { products: CatalogItemOnScreen["products"]; onOpen(productId: string): void };
 
 function Assigned({ products, onOpen }: AssignedProps) {
-  if (products.length === 0) return <span className="text-muted">none</span>;
+  if (products.length === 0) return none;
   return (
     <ul>
       {products.map(({ productId, title }) => (

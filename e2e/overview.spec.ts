@@ -14,6 +14,7 @@ test("the sentence and the list of needs say what the API says, and lead to the 
   context,
   tell,
 }) => {
+  test.slow();
   const story = await tell({
     customers: [
       { name: "Alder & Finch", held: 10 },
@@ -52,6 +53,7 @@ test("the sentence and the list of needs say what the API says, and lead to the 
 });
 
 test("the steps of setting up prove themselves one after the other", async ({ page, context, tell }) => {
+  test.slow();
   const story = await tell({ customers: [{ name: "Alder", held: 10 }], isConnected: false });
   await story.order("Alder", 12);
   await story.signIn(context);
@@ -84,6 +86,16 @@ test("the steps of setting up prove themselves one after the other", async ({ pa
   await expect(setup).toHaveCount(0);
   await expect(page.getByText("Nothing needs you")).toBeVisible();
   expect(await story.units("Alder")).toBe(12);
+
+  // The tour's way to what the PSA received, and the mark that it was looked at.
+  const { operations } = await story.admin.get<{ operations: { id: string }[] }>(
+    "/api/v1/operations?limit=1",
+  );
+  const id = operations[0]?.id ?? "";
+  await page.goto(`/overview/look/${id}`);
+  await expect(page).toHaveURL(new RegExp(`/sandbox/requests\\?.*operation=${id}`));
+  const kept = (await context.cookies()).find(({ name }) => name === "counterpart-looked-at");
+  expect(kept?.value).toBe(id);
 });
 
 test("a viewer sees how things stand and is offered nothing to do", async ({ page, context, tell }) => {

@@ -44,7 +44,7 @@ function Keys({ name }: { name: string }) {
   return strokes.map((stroke, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a stroke is its place
     <span key={index}>
-      {index > 0 ? <span className="px-1 text-small text-muted">then</span> : null}
+      {index > 0 ? <span className="text-small text-muted"> then </span> : null}
       {stroke.map((key, place) => (
         <span key={key}>
           {place > 0 ? " " : null}

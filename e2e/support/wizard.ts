@@ -27,7 +27,12 @@ export async function proceed(page: Page): Promise<void> {
   await button(page, "Continue").click();
 }
 
-/** Writes, and waits until the PSA was read back. */
+/** The PSA was read back and shows what was planned. */
+export async function expectWritten(page: Page): Promise<void> {
+  const end = page.getByText("Done. Autotask was read back and agrees.");
+  await expect(end).toBeVisible({ timeout: 60_000 });
+}
+
 export async function syncAll(page: Page): Promise<void> {
   await expect(button(page, "Sync All")).not.toHaveAttribute("aria-disabled", "true");
   await button(page, "Sync All").click();

@@ -15,7 +15,9 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
+  // Generous, because two stories, a database, an engine and a sandbox share two cores; nothing waits for it to pass.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   outputDir: path.join(tmpdir(), "counterpart-browser-results"),
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["dot"], ["json"]] : [["list"]],
   use: {

@@ -42,7 +42,7 @@ test("a plan of several customers is approved by its page, written before the ey
     name: /Story Suite/,
   });
   await expect(row).toContainText("+9.10 GBP");
-  await row.getByRole("button", { name: /Story Suite/ }).click();
+  await row.getByRole("button", { name: /^Story Suite/ }).click();
   await expect(
     page.getByText("Can be taken back by an opposite change.", { exact: false }).first(),
   ).toBeVisible();

@@ -1,19 +1,14 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { join } from "@/components/ui/join";
 import { useKeys } from "@/components/ui/keys";
-import { Notice } from "@/components/ui/notice";
+import { Notice, Skeleton } from "@/components/ui/notice";
 import { useUrlState } from "@/components/ui/url-state";
 import type { WirePlanLine } from "@/lib/plans/plan-schema";
 import type { Wizard } from "@/lib/sync/wizard-wire";
 import { ConfirmStep } from "./confirm-step";
-import { ContractStep } from "./contract-step";
-import { CustomerStep } from "./customer-step";
-import { IgnoreTask } from "./ignore-task";
 import { LinesStep } from "./lines-step";
-import { ProductStep } from "./product-step";
-import { RunStep } from "./run-step";
 import { StepRail } from "./step-rail";
 import { canOpenStep, firstOpen, isStep, type Step, stepAfter, stepBefore, stepNames } from "./steps";
 import { TaskFacts } from "./task-facts";
@@ -21,6 +16,13 @@ import { TaskState } from "./task-state";
 import { useDraft } from "./use-draft";
 import { isSettling, useRetryTask, useWizard } from "./use-wizard";
 import { WalkTogether } from "./walk-together";
+
+// Most tasks need the lines and the confirmation only: the other steps come when they are opened.
+const CustomerStep = lazy(async () => ({ default: (await import("./customer-step")).CustomerStep }));
+const ProductStep = lazy(async () => ({ default: (await import("./product-step")).ProductStep }));
+const ContractStep = lazy(async () => ({ default: (await import("./contract-step")).ContractStep }));
+const RunStep = lazy(async () => ({ default: (await import("./run-step")).RunStep }));
+const IgnoreTask = lazy(async () => ({ default: (await import("./ignore-task")).IgnoreTask }));
 
 /** The step in the address (none: the first that is not settled), the tasks that go along, the plan once approved. */
 const inAddress = { step: "", with: [] as string[], plan: "" };
@@ -82,53 +84,57 @@ export function WizardPage({ initial }: { initial: Wizard }) {
           <h2 ref={heading} tabIndex={-1} className="text-lead font-semibold">
             Step {steps.findIndex(({ step }) => step === here) + 1} of 5: {stepNames[here]}
           </h2>
-          {planId ? (
-            <RunStep
-              wizard={wizard}
-              planId={planId}
-              isRetrying={retry.isPending}
-              retryProblem={retry.error}
-              onRetry={() =>
-                retry.mutate(undefined, {
-                  onSuccess: () => {
-                    // The plan that failed is over: a new one is made from what stands there now.
-                    draft.readAgain();
-                    setAddress({ plan: "", step: "lines" });
-                  },
-                })
-              }
-            />
-          ) : isSettlingNow ? (
-            <Notice tone="blue" title="Saved. The task is being put in order." />
-          ) : here === "customer" ? (
-            <CustomerStep {...shared} onDone={() => go(stepAfter("customer", steps))} />
-          ) : here === "product" ? (
-            <ProductStep {...shared} onDone={() => go(stepAfter("product", steps))} />
-          ) : here === "contract" ? (
-            <ContractStep {...shared} onDone={() => go("lines")} />
-          ) : here === "lines" ? (
-            <LinesStep
-              wizard={wizard}
-              draft={draft}
-              acts={acts}
-              taskOf={taskOf}
-              onDone={() => go("confirm")}
-            />
-          ) : (
-            <ConfirmStep
-              wizard={wizard}
-              draft={draft}
-              acts={acts}
-              onApproved={(plan) => setAddress({ plan, step: "" })}
-              onTheirs={readAgain}
-            />
-          )}
+          <Suspense fallback={<Skeleton rows={5} />}>
+            {planId ? (
+              <RunStep
+                wizard={wizard}
+                planId={planId}
+                isRetrying={retry.isPending}
+                retryProblem={retry.error}
+                onRetry={() =>
+                  retry.mutate(undefined, {
+                    onSuccess: () => {
+                      // The plan that failed is over: a new one is made from what stands there now.
+                      draft.readAgain();
+                      setAddress({ plan: "", step: "lines" });
+                    },
+                  })
+                }
+              />
+            ) : isSettlingNow ? (
+              <Notice tone="blue" title="Saved. The task is being put in order." />
+            ) : here === "customer" ? (
+              <CustomerStep {...shared} onDone={() => go(stepAfter("customer", steps))} />
+            ) : here === "product" ? (
+              <ProductStep {...shared} onDone={() => go(stepAfter("product", steps))} />
+            ) : here === "contract" ? (
+              <ContractStep {...shared} onDone={() => go("lines")} />
+            ) : here === "lines" ? (
+              <LinesStep
+                wizard={wizard}
+                draft={draft}
+                acts={acts}
+                taskOf={taskOf}
+                onDone={() => go("confirm")}
+              />
+            ) : (
+              <ConfirmStep
+                wizard={wizard}
+                draft={draft}
+                acts={acts}
+                onApproved={(plan) => setAddress({ plan, step: "" })}
+                onTheirs={readAgain}
+              />
+            )}
+          </Suspense>
         </div>
         <div className={isWide ? "lg:col-start-2" : undefined}>
           <TaskFacts wizard={wizard} isWide={isWide} />
         </div>
       </div>
-      {isIgnoring ? <IgnoreTask wizard={wizard} onClose={() => setIgnoring(false)} /> : null}
+      <Suspense>
+        {isIgnoring ? <IgnoreTask wizard={wizard} onClose={() => setIgnoring(false)} /> : null}
+      </Suspense>
     </div>
   );
 }

@@ -5,6 +5,8 @@ import { applicationPool } from "@/db/application-pool";
 import type { Ctx } from "@/lib/auth/context";
 import { personContext } from "@/lib/auth/person-context";
 import { newRequestId } from "@/lib/auth/request-id";
+import { hasPermission } from "@/lib/auth/require-permission";
+import type { Permission } from "@/lib/auth/roles";
 import { readSessionClaim } from "@/lib/auth/session-token";
 import { AppError } from "@/lib/errors";
 
@@ -20,10 +22,16 @@ export const visitor = cache(async (): Promise<Ctx | undefined> => {
   }
 });
 
-/** The context of a page's reader; strangers are sent to sign in and come back here. */
-export async function pageContext(): Promise<Ctx> {
+/**
+ * The context of a page's reader; strangers are sent to sign in and come back here. For whom a page is not meant
+ * (`permission`), it is as if it were not there: the use cases would refuse every question it asks.
+ */
+export async function pageContext(permission: Permission | "signed_in"): Promise<Ctx> {
   const ctx = await visitor();
-  if (ctx) return ctx;
+  if (ctx) {
+    if (permission !== "signed_in" && !hasPermission(ctx, permission)) notFound();
+    return ctx;
+  }
   const path = (await headers()).get("x-counterpart-path");
   redirect(path && path !== "/" ? `/sign-in?${new URLSearchParams({ next: path })}` : "/sign-in");
 }

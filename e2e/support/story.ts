@@ -186,9 +186,7 @@ export class Story {
         psaCompanyId: this.companyId(each.name),
       })),
     );
-    const { products } = await this.admin.get<{ products: { id: string; sku: string }[] }>(
-      "/api/v1/products?limit=200",
-    );
+    const products = await this.#ownProducts();
     await this.#map(
       "products",
       this.#products.flatMap((product, index) =>
@@ -216,6 +214,12 @@ export class Story {
         return held ? [{ subscriptionId: held.id, psaContractId: this.contractId(each.name) }] : [];
       }),
     );
+  }
+
+  /** The vendor's catalogue is everybody's, and grows with every story. */
+  async #ownProducts(): Promise<{ id: string; sku: string }[]> {
+    const path = `/api/v1/products?limit=200&search=${this.#sku(0).slice(0, -2)}`;
+    return (await this.admin.get<{ products: { id: string; sku: string }[] }>(path)).products;
   }
 
   async #map(kind: string, rows: object[]): Promise<void> {

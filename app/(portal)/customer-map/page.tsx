@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Customer Map" };
 type Address = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function Page({ searchParams }: { searchParams: Address }) {
-  const ctx = await pageContext();
+  const ctx = await pageContext("partner.read");
   const asked = rowsQuery(await addressOf(searchParams));
   const parsed = customerMapQuery.safeParse(Object.fromEntries(new URLSearchParams(asked)));
   // An address that somebody wrote by hand: the screen asks for it and shows what is wrong with it.

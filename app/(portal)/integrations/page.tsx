@@ -10,7 +10,7 @@ import { answerOf } from "@/lib/http/page-answer";
 export const metadata: Metadata = { title: "Integrations" };
 
 export default async function Page() {
-  const ctx = await pageContext();
+  const ctx = await pageContext("partner.read");
   const [connections, providers] = await Promise.all([listConnections(ctx), listProviders(ctx)]);
   return (
     <IntegrationsScreen

@@ -10,7 +10,7 @@ import { overviewAnswer } from "@/lib/overview/wire";
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
-  const ctx = await pageContext();
+  const ctx = await pageContext("partner.read");
   const lookedAt = lookedAtOf((await headers()).get("cookie"));
   return <OverviewScreen initial={answerOf(overviewAnswer, await getOverview(ctx, { lookedAt }))} />;
 }

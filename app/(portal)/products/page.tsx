@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Products" };
 type Given = Record<string, string | string[] | undefined>;
 
 export default async function ProductsPage({ searchParams }: { searchParams: Promise<Given> }) {
-  const ctx = await pageContext();
+  const ctx = await pageContext("partner.read");
   const given = await searchParams;
   const connections = await listProductConnections(ctx);
   const connection = connections.find(({ id }) => id === given.connection) ?? connections[0];

@@ -10,7 +10,7 @@ import { answerOf } from "@/lib/http/page-answer";
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  const ctx = await pageContext();
+  const ctx = await pageContext("signed_in");
   const jar = await cookies();
   const sessions = answerOf(sessionsAnswer, { sessions: await listSessions(ctx) });
   return <SettingsScreen preferences={preferencesOf((name) => jar.get(name)?.value)} sessions={sessions} />;

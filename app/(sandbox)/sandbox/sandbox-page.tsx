@@ -18,7 +18,7 @@ export async function sandboxPage(
   query: SandboxQuery,
   content: (ctx: Ctx, world: PracticeWorld, asked: Asked) => Promise<ReactNode>,
 ): Promise<ReactNode> {
-  const ctx = await pageContext();
+  const ctx = await pageContext("sandbox.read");
   const given = await query;
   const asked: Asked = (name) => {
     const value = given[name];

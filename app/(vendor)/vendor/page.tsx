@@ -15,7 +15,7 @@ type Query = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** The vendor's first page: how far its partners are. Read-only, so the address alone says what is shown. */
 export default async function PartnersPage({ searchParams }: Query) {
-  const ctx = await pageContext();
+  const ctx = await pageContext("partner.list");
   if (!hasPermission(ctx, "partner.list")) notFound();
   const given = await searchParams;
   const text = (name: string) => (typeof given[name] === "string" ? given[name].trim() : "");

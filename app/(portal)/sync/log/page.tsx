@@ -13,7 +13,7 @@ import type { Given } from "../first-tasks";
 export const metadata: Metadata = { title: "Action Log" };
 
 export default async function LogPage({ searchParams }: { searchParams: Promise<Given> }) {
-  const ctx = await pageContext();
+  const ctx = await pageContext("partner.read");
   const query = logFilterQuery(addressOf(await searchParams));
   // What nobody could have been given is left to the API, which says what is wrong with it.
   const asked = logQuery.safeParse(Object.fromEntries(new URLSearchParams(query)));

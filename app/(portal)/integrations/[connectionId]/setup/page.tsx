@@ -19,7 +19,7 @@ import { answerOf } from "@/lib/http/page-answer";
 export const metadata: Metadata = { title: "Integration Setup" };
 
 export default async function Page({ params }: { params: Promise<{ connectionId: string }> }) {
-  const ctx = await pageContext();
+  const ctx = await pageContext("partner.read");
   const parsed = connectionParams.safeParse(await params);
   if (!parsed.success) notFound();
   const { connectionId } = parsed.data;

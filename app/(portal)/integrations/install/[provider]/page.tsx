@@ -9,7 +9,7 @@ import { answerOf } from "@/lib/http/page-answer";
 export const metadata: Metadata = { title: "Connect a PSA" };
 
 export default async function Page({ params }: { params: Promise<{ provider: string }> }) {
-  const ctx = await pageContext();
+  const ctx = await pageContext("partner.read");
   const { provider: id } = await params;
   const { providers, vendor } = answerOf(providersAnswer, await listProviders(ctx));
   const provider = providers.find((each) => each.id === id);

@@ -14,7 +14,7 @@ const isUuid = (text: string) => z.uuid().safeParse(text).success;
 export const metadata: Metadata = { title: "Plan" };
 
 export default async function Page({ params }: { params: Promise<{ planId: string }> }) {
-  const ctx = await pageContext();
+  const ctx = await pageContext("partner.read");
   const { planId } = await params;
   if (!isUuid(planId)) notFound();
   const head = await orNotFound(getPlanHead(ctx, { planId }));

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Sync wizard" };
 const isUuid = (text: string) => z.uuid().safeParse(text).success;
 
 export default async function Page({ params }: { params: Promise<{ taskId: string }> }) {
-  const ctx = await pageContext();
+  const ctx = await pageContext("partner.read");
   const { taskId } = await params;
   if (!isUuid(taskId)) notFound();
   const wizard = await orNotFound(getWizard(ctx, { taskId }));

@@ -113,7 +113,9 @@ function EndBar({ wizard, plan, isOver, hasFailed, onRetry, isRetrying }: EndPro
     <>
       <p className="flex flex-wrap gap-x-4 gap-y-1">
         <PlainLink href={`/sync/plans/${plan.id}`}>The plan</PlainLink>
-        <PlainLink href={`/sync/log?plan=${plan.id}`}>Action Log</PlainLink>
+        <PlainLink href={operation ? `/sync/log?operation=${operation.id}` : "/sync/log"}>
+          Action Log
+        </PlainLink>
         {isDemo && contractId ? (
           <PlainLink href={`/sandbox/world?contract=${contractId}`}>The contract in the sandbox</PlainLink>
         ) : null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleCheck, CircleDashed } from "lucide-react";
+import Link from "next/link";
 import { Fold, Panel } from "@/components/ui/panel";
 import type { OverviewAnswer } from "@/lib/overview/wire";
 
@@ -38,10 +39,13 @@ function StepEntry({ step, isNext }: { step: Steps["steps"][number]; isNext: boo
         {step.href === null ? (
           <p className={step.isDone ? undefined : "text-muted"}>{step.title}</p>
         ) : (
-          // A plain link: some lead through an address that only sends the reader on.
-          <a href={step.href} className={isNext ? "font-medium text-accent underline" : "underline"}>
+          <Link
+            href={step.href}
+            prefetch={false}
+            className={isNext ? "font-medium text-accent underline" : "underline"}
+          >
             {step.title}
-          </a>
+          </Link>
         )}
         <p className="text-small text-muted">{step.detail}</p>
       </div>

@@ -16,6 +16,15 @@ export const settingGroups: readonly SettingGroup[] = ["What", "Prices", "Prorat
 export function choiceFields({ psa, vendor }: { psa: string; vendor: string }): readonly ChoiceField[] {
   return [
     {
+      name: "billing",
+      group: "What",
+      label: "Billing sync",
+      options: [
+        { value: "true", label: "On" },
+        { value: "false", label: "Off" },
+      ],
+    },
+    {
       name: "zeroUnits",
       group: "What",
       label: "When a subscription ends, its line is set to",

@@ -37,6 +37,7 @@ export async function listExamples(
     const line = await findExampleLine(tx, connection.id, today);
     const types = await selectOtherCompanyTypes(tx, connection.id);
     const others: SettingExamples = {
+      billing: billingExamples({ psa: vocabulary.psa, vendor }),
       callSharePct: callShareExamples(capabilities.callsPerHour),
       alsoCompanyTypes: Object.fromEntries(types.map((type) => [type.typeName, sayCompanies(type)])),
     };
@@ -56,6 +57,11 @@ function sayLine(line: ExampleLine): string {
   const where = line.contract === undefined ? "no contract yet" : `contract '${line.contract}'`;
   return `${line.customer}: ${sayQuantity(line.quantity, line.unit)} of ${line.product} at ${price}, ${where}.`;
 }
+
+const billingExamples = ({ psa, vendor }: { psa: string; vendor: string }) => ({
+  true: `What ${vendor} fulfils becomes sync tasks. It needs mapped customers and products, and contracts in ${psa}.`,
+  false: `Nothing is checked, planned or written to ${psa}. Mappings and tasks stay; what comes in meanwhile waits.`,
+});
 
 const sayCompanies = ({ companies, example }: { companies: number; example: string }) =>
   companies === 1

@@ -2,6 +2,7 @@ import type { RunCounts, SyncTrigger } from "@/db/schema/sync";
 import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { toInstant } from "@/lib/clock";
+import { requireBilling } from "@/lib/connections/require-billing";
 import { businessDate, sayTime } from "@/lib/dates";
 import { AppError } from "@/lib/errors";
 import { checkPages } from "./check-pages";
@@ -31,6 +32,7 @@ export async function checkChanges(
 ): Promise<CheckOutcome> {
   requirePermission(ctx, "sync.run");
   const { run, now, nothing } = await ctx.transaction(async (tx) => {
+    await requireBilling(tx, input.connectionId);
     const opened = await openRun(tx, input.connectionId, input.trigger);
     return { run: opened, now: tx.now, nothing: opened && (await finishWithoutWork(tx, input, opened)) };
   });

@@ -1,6 +1,7 @@
 import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { openConnector } from "@/lib/connections/open-connector";
+import { refuseWithoutBilling } from "@/lib/connections/require-billing";
 import { businessDate, earlierDate } from "@/lib/dates";
 import { readDeployment } from "@/lib/deployment/store";
 import { AppError } from "@/lib/errors";
@@ -38,8 +39,9 @@ export type PlanTasksInput = PlanWishes & {
 /**
  * Makes one plan of these tasks (of one connection): reads their lines from the PSA in one batch, works out every
  * write with its date and money, and freezes it. Nothing is sent. Tasks that cannot be planned are named with the
- * reason in `leftOut`; the others go on. What a person chose for them stays with the plan. A task already in an unapproved plan moves to the new one, and that plan cannot
- * be approved any more. Throws `conflict` when a task was decided while the PSA was being read.
+ * reason in `leftOut`; the others go on. What a person chose for them stays with the plan. A task already in an
+ * unapproved plan moves to the new one, and that plan cannot be approved any more. Throws `conflict` when a task was
+ * decided while the PSA was being read.
  */
 export async function planTasks(
   ctx: Ctx,
@@ -105,6 +107,7 @@ async function load(tx: Tx, input: PlanTasksInput): Promise<Loaded> {
       "These tasks belong to several connections. Plan each connection's tasks on their own.",
     );
   }
+  refuseWithoutBilling(first.connection);
   const { plannable: found, leftOut } = sortOut(all);
   if (found.length === 0) throw nothingToPlan(leftOut);
   const plannable = withWishes(found, input);

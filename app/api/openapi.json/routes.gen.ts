@@ -55,6 +55,7 @@ export const routeModules: Readonly<Record<string, () => Promise<object>>> = {
   "/api/v1/orders/[orderId]": () => import("../v1/orders/[orderId]/route"),
   "/api/v1/orders": () => import("../v1/orders/route"),
   "/api/v1/overview": () => import("../v1/overview/route"),
+  "/api/v1/plans/[planId]/again": () => import("../v1/plans/[planId]/again/route"),
   "/api/v1/plans/[planId]/approve": () => import("../v1/plans/[planId]/approve/route"),
   "/api/v1/plans/[planId]/contracts": () => import("../v1/plans/[planId]/contracts/route"),
   "/api/v1/plans/[planId]/export": () => import("../v1/plans/[planId]/export/route"),

@@ -22,12 +22,12 @@ export async function fillAround(superuser: pg.Pool, stage: BillingStage, size: 
         from generate_series(0, 9) as n;
       insert into products (id, family_id, sku, billing_cycle, term, name, kind, unit, as_of, content_hash, created_at, updated_at)
       select ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
-             ('00000000-0000-4000-8000-0000000000f' || n % 10)::uuid, 'SKU-' || n, 'monthly', 'P1Y', 'Product ' || n,
+             ('00000000-0000-4000-8000-0000000000f' || n % 10)::uuid, 'BENCH-' || n, 'monthly', 'P1Y', 'Product ' || n,
              'licence', 'seat', ${at}, 'filled', ${at}, ${at}
         from generate_series(0, 99) as n;
       insert into product_mappings (partner_id, created_at, updated_at, product_id, connection_id, state, legs, psa_item_id)
       select ${made}, id, '${stage.connectionId}', 'mapped', '[{"psaItemId":"1","factor":"1"}]', sku
-        from products where content_hash = 'filled' and sku like 'SKU-%' and sku <> 'SKU-7';
+        from products where content_hash = 'filled' and sku like 'BENCH-%' and sku <> 'BENCH-7';
       create temp table fill_customers on commit drop as
       select gen_random_uuid() as id, n from generate_series(1, ${customers}) as n;
       insert into customers (partner_id, created_at, updated_at, id, vendor_customer_id, company_name, currency, as_of, content_hash)

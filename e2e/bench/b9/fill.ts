@@ -41,7 +41,7 @@ export async function fillAround(superuser: pg.Pool, stage: BillingStage, size: 
         from generate_series(1, ${more}) as g(n) join fill_customers as c on c.n = 1 + g.n % ${customers};
       insert into subscriptions (partner_id, created_at, updated_at, id, vendor_subscription_id, customer_id, product_id,
         quantity, unit_price, unit_cost, currency, status, start_date, as_of)
-      select ${made}, id, 'SUB-F-' || n, customer_id, product_id, 10, 9.4, 7.1, 'GBP', 'active', '2026-01-01', ${at}
+      select ${made}, id, 'FILL-' || n, customer_id, product_id, 10, 9.4, 7.1, 'GBP', 'active', '2026-01-01', ${at}
         from fill_subscriptions;
       insert into contract_links (partner_id, created_at, updated_at, subscription_id, connection_id, psa_contract_id)
       select ${made}, id, '${stage.connectionId}', 'K-' || customer_id from fill_subscriptions;

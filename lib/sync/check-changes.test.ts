@@ -39,7 +39,7 @@ describe("Check Changes", () => {
           state: "ready",
           quantity: "10",
           date: "2026-03-17",
-          sentence: "10 seats from 17 March",
+          sentence: "10 seats as held on 17 March",
         },
       ]);
       expect(tasks[0]?.lines).toHaveLength(1);

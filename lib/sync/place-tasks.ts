@@ -159,12 +159,13 @@ function factsOf(
   statedPreviousQuantity: string | undefined,
   { picture, previous, missing, blocker, rules }: Around,
 ): { facts: TaskFacts; warning?: TaskWarning } {
+  const isFirstRun = change.origin === "first_run";
   const { type, warning } = typeByContent({
     orderType: change.orderType,
     quantity: change.quantity,
     productKind: picture.productKind,
     isKnown: previous !== undefined,
-    isFirstRun: change.origin === "first_run",
+    isFirstRun,
   });
   const previousQuantity = type === "sales" ? undefined : (previous?.quantity ?? statedPreviousQuantity);
   const state: SyncTaskState =
@@ -186,6 +187,7 @@ function factsOf(
       unit: picture.unit,
       effectiveDate: change.effectiveDate,
       today: rules.today,
+      isTakenOver: isFirstRun && (picture.startDate ?? "") < change.effectiveDate,
     }),
   };
   return warning ? { facts, warning } : { facts };

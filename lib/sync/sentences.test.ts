@@ -15,6 +15,7 @@ describe("a task's sentence", () => {
   it.each([
     [{ type: "sales" as const }, "12 seats from 17 March"],
     [{ type: "sales" as const, quantity: "1" }, "1 seat from 17 March"],
+    [{ type: "sales" as const, isTakenOver: true }, "12 seats as held on 17 March"],
     [{ previousQuantity: "10" }, "10 to 12 seats from 17 March"],
     [{ previousQuantity: "10", effectiveDate: "2027-01-01" }, "10 to 12 seats from 1 January 2027"],
     [{ previousQuantity: "10", unit: "each" }, "10 to 12 from 17 March"],

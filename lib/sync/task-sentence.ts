@@ -19,7 +19,8 @@ export function sayQuantity(quantity: string, unit: string): string {
 
 /**
  * What a task does, as a person says it: "12 seats from 17 March", "10 to 12 seats from 17 March", "10 seats, none from
- * 1 April", "20.00 to 22.00 GBP a seat from 1 April".
+ * 1 April", "20.00 to 22.00 GBP a seat from 1 April". What a first run takes over counts from the start of its period, which
+ * nobody knows before there is a contract: "12 seats as held on 17 March".
  */
 export function taskSentence(task: {
   type: TaskType;
@@ -31,15 +32,17 @@ export function taskSentence(task: {
   unit: string;
   effectiveDate: string;
   today: string;
+  isTakenOver?: boolean;
 }): string {
-  const from = `from ${sayDate(task.effectiveDate, task.today)}`;
+  const day = sayDate(task.effectiveDate, task.today);
+  const from = `from ${day}`;
   const { quantity, previousQuantity, unit } = task;
   if (task.type === "cancellation") {
     const what = previousQuantity === undefined ? "" : `${sayQuantity(previousQuantity, unit)}, `;
     return `${what}none ${from}`;
   }
   if (task.type === "sales" || previousQuantity === undefined)
-    return `${sayQuantity(quantity, unit)} ${from}`;
+    return `${sayQuantity(quantity, unit)} ${task.isTakenOver ? `as held on ${day}` : from}`;
   if (previousQuantity !== quantity) return `${previousQuantity} to ${sayQuantity(quantity, unit)} ${from}`;
   const { unitPrice, previousUnitPrice } = task;
   if (unitPrice !== undefined && previousUnitPrice !== undefined && unitPrice !== previousUnitPrice) {

@@ -64,7 +64,7 @@ export function wizardTitle(task: {
   customerName: string;
   orders: readonly string[];
 }): string {
-  const at = task.sentence.lastIndexOf(" from ");
+  const at = task.sentence.search(/ (?:from|as held on) /);
   const [what, when] = at < 0 ? [task.sentence, ""] : [task.sentence.slice(0, at), task.sentence.slice(at)];
   const kind = `${task.type.slice(0, 1).toUpperCase()}${task.type.slice(1)}`;
   const orders = task.orders.length === 0 ? "" : ` - order ${task.orders.join(", ")}`;

@@ -64,16 +64,15 @@ describe("the wizard", () => {
   });
 
   it("names a task in one sentence", () => {
-    expect(
-      wizardTitle({
-        type: "sales",
-        origin: "order",
-        productName: "Office Suite Standard",
-        sentence: "12 seats from 17 March",
-        customerName: "Calder LLC",
-        orders: ["1000311 (SO000311)"],
-      }),
-    ).toBe("Sales: Office Suite Standard, 12 seats for Calder LLC from 17 March - order 1000311 (SO000311)");
+    const task = { type: "sales", productName: "Office Suite Standard", customerName: "Calder LLC" };
+    const sentence = "12 seats from 17 March";
+    expect(wizardTitle({ ...task, origin: "order", sentence, orders: ["1000311 (SO000311)"] })).toBe(
+      "Sales: Office Suite Standard, 12 seats for Calder LLC from 17 March - order 1000311 (SO000311)",
+    );
+    const takenOver = "12 seats as held on 17 March";
+    expect(wizardTitle({ ...task, origin: "first_run", sentence: takenOver, orders: [] })).toBe(
+      "Sales: Office Suite Standard, 12 seats for Calder LLC as held on 17 March - first run",
+    );
   });
 
   it("counts every step as settled once the task is applied", () => {

@@ -65,8 +65,15 @@ export function Button({
     >
       {isBusy ? <LoaderCircle size={16} aria-hidden className="motion-safe:animate-spin" /> : null}
       {Icon && !isBusy ? <Icon size={16} aria-hidden /> : null}
-      {children}
-      {disabledReason ? <span className="sr-only">. {disabledReason}</span> : null}
+      {disabledReason ? (
+        <span>
+          {children}
+          {/* In the line rather than positioned: what is positioned is read with a space before it. */}
+          <span className="text-[0px]">. {disabledReason}</span>
+        </span>
+      ) : (
+        children
+      )}
     </button>
   );
 }

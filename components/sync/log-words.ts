@@ -20,11 +20,7 @@ export const stateChips = [
   { value: "superseded", label: "Not sent" },
 ] as const;
 
-export const actorName = (actor: unknown): string => {
-  if (typeof actor !== "object" || actor === null) return "Counterpart";
-  const { name } = actor as { name?: string };
-  return name ?? "Counterpart";
-};
+export const actorName = ({ name }: OperationWire["actor"]): string => name ?? "Counterpart";
 
 /** When something is known to have happened to it last. */
 export const timeOf = (operation: Pick<OperationWire, "finishedAt" | "sentAt" | "createdAt">): string =>

@@ -2,12 +2,13 @@ import { and, desc, eq, getTableColumns, gte, inArray, type SQL, sql } from "dri
 import { connections } from "@/db/schema/connections";
 import { operations } from "@/db/schema/operations";
 import { planLines } from "@/db/schema/plans";
-import type { Tx } from "@/lib/auth/context";
+import type { Actor, Tx } from "@/lib/auth/context";
 import type { Place } from "@/lib/http/paging";
 import { likeText } from "@/lib/like-text";
 import type { OperationRow } from "./store";
 
 export type LoggedOperation = OperationRow & {
+  actor: Actor;
   customerName: string;
   productName: string;
   contractName: string;
@@ -33,6 +34,7 @@ const named = (tx: Tx) =>
   tx.db
     .select({
       ...getTableColumns(operations),
+      actor: sql<Actor>`${operations.actor}`,
       customerName: subject("customerName"),
       productName: subject("productName"),
       contractName: subject("contractName"),

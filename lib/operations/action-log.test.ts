@@ -29,6 +29,7 @@ describe("the Action Log", () => {
       psaLineId: expect.stringMatching(/^\d+$/),
       connectionName: expect.stringMatching(/./),
     });
+    expect(Object.keys(write?.actor ?? {})).toEqual(["kind", "name", "id"]);
   });
 
   it("goes on page by page where it stopped, and narrows by day, state, customer and text", async () => {

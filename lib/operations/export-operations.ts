@@ -4,6 +4,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import { csvText } from "@/lib/csv-text";
 import { type LogFilter, type LoggedOperation, listLoggedOperations } from "./action-log-store";
 import { operationView } from "./list-operations";
+import { operationActor } from "./operation-actor";
 import { operationChange } from "./operation-change";
 
 /** Rows of one file; whoever needs more narrows the dates. */
@@ -48,11 +49,11 @@ export async function exportOperations(ctx: Ctx, filter: LogFilter) {
 
 function cells(row: LoggedOperation): (string | null)[] {
   const { what, before, after, unitPrice, effectiveDate } = operationChange(row);
-  const actor = row.actor as { name?: string; job?: string };
+  const actor = operationActor(row.actor);
   const error = row.error as { message?: string; psaSentence?: string } | null;
   return [
     (row.finishedAt ?? row.sentAt ?? row.createdAt).toISOString(),
-    actor.name ?? actor.job ?? null,
+    actor.name ?? actor.id,
     row.customerName,
     row.productName,
     row.contractName,

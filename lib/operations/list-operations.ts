@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import { cut, type Page } from "@/lib/http/paging";
 import { withoutCost } from "@/lib/plans/without-cost";
 import { type LogFilter, type LoggedOperation, listLoggedOperations } from "./action-log-store";
+import { operationActor } from "./operation-actor";
 import { operationChange } from "./operation-change";
 
 /** A page of the Action Log: operations, newest first, in words. Costs only for those who may see them. */
@@ -17,7 +18,7 @@ export async function listOperations(ctx: Ctx, filter: LogFilter, page: Page) {
 
 export function operationView(row: LoggedOperation, canSeeCost: boolean) {
   const change = operationChange(row);
-  const view = { ...row, change, what: sayChange(change) };
+  const view = { ...row, actor: operationActor(row.actor), change, what: sayChange(change) };
   return canSeeCost ? view : withoutCost(view);
 }
 

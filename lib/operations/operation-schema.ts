@@ -46,7 +46,11 @@ export const operationSchema = z.object({
   psaLineId: z.string().nullable(),
   psaReference: z.string().nullable(),
   error: z.unknown().nullable(),
-  actor: z.unknown(),
+  actor: z.object({
+    kind: z.enum(["person", "api_key", "system"]),
+    name: z.string().nullable().describe("null for the portal's own jobs"),
+    id: z.string(),
+  }),
   undoesOperationId: z.uuid().nullable(),
   undoneByOperationId: z.uuid().nullable(),
 });

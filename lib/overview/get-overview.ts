@@ -103,7 +103,6 @@ async function activity(tx: Tx) {
   return rows.map((row) => {
     const { id, planId, state, customerName, productName, what, createdAt, finishedAt, actor } =
       operationView(row, tx.ctx.canSeeCost);
-    const by = (actor as { name?: string }).name ?? null;
     const isUndo = row.undoesOperationId !== null;
     const isUndone = row.undoneByOperationId !== null;
     return {
@@ -114,7 +113,7 @@ async function activity(tx: Tx) {
       productName,
       what,
       at: finishedAt ?? createdAt,
-      by,
+      by: actor.name,
       isUndo,
       isUndone,
     };

@@ -11,12 +11,15 @@ export function QueryProvider({ children }: { children: ReactNode }) {
       new QueryClient({
         defaultOptions: {
           queries: {
+            // Offline, a question fails in words; it neither waits without a sign nor is sent later unasked.
+            networkMode: "always",
+            refetchOnReconnect: true,
             // The page came with its first data; it is asked for again when somebody returns to the window.
             staleTime: 10_000,
             retry: (count, error) =>
               count < 2 && error instanceof ApiProblem && (error.status === 0 || error.status >= 500),
           },
-          mutations: { retry: false },
+          mutations: { networkMode: "always", retry: false },
         },
       }),
   );

@@ -5,7 +5,6 @@ import { type KeyboardEvent, memo, type ReactNode, useRef } from "react";
 import { Checkbox } from "./field";
 import { join } from "./join";
 import { useKeys } from "./keys";
-import { Skeleton } from "./notice";
 import type { Selection } from "./selection";
 
 export { type Selection, useSelection } from "./selection";
@@ -55,8 +54,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { groupOf } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   useRowKeys(body, selection);
-  if (isLoading) return <Skeleton rows={8} />;
-  if (rows.length === 0) return props.empty;
+  if (!isLoading && rows.length === 0) return props.empty;
   const loaded = selection ? rows.filter((row) => selection.has(rowKey(row))).length : 0;
   return (
     <div className="sm:overflow-x-auto lg:overflow-visible">
@@ -69,7 +67,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 <Checkbox
                   label="Select all rows shown"
                   isLabelHidden
-                  checked={loaded === rows.length}
+                  checked={loaded > 0 && loaded === rows.length}
                   isMixed={loaded > 0 && loaded < rows.length}
                   onChange={selection.togglePage}
                 />
@@ -80,7 +78,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody ref={body}>
+        <tbody ref={body} aria-busy={isLoading}>
+          {isLoading ? <LoadingRows width={columns.length + (selection ? 1 : 0)} /> : null}
           {rows.map((row, index) => {
             const key = rowKey(row);
             const group = groupOf?.(row);
@@ -125,6 +124,24 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     </div>
   );
 }
+
+/** The table's own shape until its rows are there, so that nothing jumps. */
+function LoadingRows({ width }: { width: number }) {
+  return loadingRows.map((row) => (
+    <tr key={row}>
+      <td colSpan={width} className={cellClass}>
+        {row === 0 ? (
+          <span role="status" className="sr-only">
+            Loading
+          </span>
+        ) : null}
+        <span className="pulse my-0.5 block h-4 grow rounded bg-raised" />
+      </td>
+    </tr>
+  ));
+}
+
+const loadingRows = [0, 1, 2, 3, 4, 5, 6, 7];
 
 const headClass =
   "z-10 border-b border-line bg-surface px-3 py-2 text-left text-small font-medium whitespace-nowrap text-muted lg:sticky lg:top-0";

@@ -77,7 +77,7 @@ export function dayOf(instantMs: number, zone: string): string {
 }
 
 /** "09:41"; with the day in front when it is not today's. */
-export function showTime(at: string, { locale, zone }: Manner, nowMs: number): string {
+export function showTime(at: string | number, { locale, zone }: Manner, nowMs: number): string {
   const instant = toInstant(at);
   const time = dateFormat(locale, zone, { hour: "2-digit", minute: "2-digit" }).format(instant);
   const [day, today] = [dayOf(instant.getTime(), zone), dayOf(nowMs, zone)];

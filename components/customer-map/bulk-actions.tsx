@@ -3,12 +3,13 @@
 import { Button } from "@/components/ui/button";
 import type { CustomerMapRow } from "@/lib/mappings/customer-map-wire";
 import { useMap } from "./map-context";
-import { useBulkContracts } from "./use-bulk-contracts";
+import type { BulkContracts } from "./use-bulk-contracts";
+
+type BulkActionsProps = { rows: readonly CustomerMapRow[]; contracts: BulkContracts };
 
 /** What can be done with the selected customers at once. */
-export function BulkActions({ rows }: { rows: readonly CustomerMapRow[] }) {
+export function BulkActions({ rows, contracts }: BulkActionsProps) {
   const { setOpen } = useMap();
-  const contracts = useBulkContracts();
   const mapped = rows.filter(({ state }) => state === "mapped" || state === "broken");
   const noneMapped = mapped.length === 0 ? "None of them is mapped." : undefined;
   return (

@@ -16,6 +16,8 @@ import { mapColumns } from "./map-columns";
 import { useMap } from "./map-context";
 import { MapDialogs } from "./map-dialogs";
 import { NothingHere } from "./nothing-here";
+import { UnreadContracts } from "./unread-contracts";
+import { useBulkContracts } from "./use-bulk-contracts";
 import type { useMapRows } from "./use-customer-map";
 
 type MapTableProps = {
@@ -33,11 +35,13 @@ export function MapTable({ address, setAddress, rows, totals, maySelect }: MapTa
   const keys = useMemo(() => loaded.map((row) => row.customerId), [loaded]);
   const selection = useSelection(keys);
   const columns = useColumns(totals.connections);
+  const contracts = useBulkContracts();
   const grid = useRef<HTMLDivElement>(null);
   useKeys({ e: { does: "Edit the company", run: () => editHere(grid.current) } });
   return (
     <>
       {rows.error ? <ProblemNotice problem={rows.error} onRetry={() => void rows.refetch()} /> : null}
+      <UnreadContracts contracts={contracts} />
       <Panel isFlush>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: listens to the arrow keys of the cells inside */}
         <div ref={grid} onKeyDown={moveInGrid}>
@@ -76,7 +80,7 @@ export function MapTable({ address, setAddress, rows, totals, maySelect }: MapTa
       </Panel>
       <div className="sticky bottom-0 z-20 grid gap-2">
         <BulkBar count={selection.count} onClear={selection.clear}>
-          <BulkActions rows={loaded.filter((row) => selection.has(row.customerId))} />
+          <BulkActions rows={loaded.filter((row) => selection.has(row.customerId))} contracts={contracts} />
         </BulkBar>
         <UnsavedBar
           count={map.count}

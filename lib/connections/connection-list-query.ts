@@ -1,7 +1,9 @@
-import { and, count, eq, max } from "drizzle-orm";
+import { and, count, eq, sql } from "drizzle-orm";
+import { isoText } from "@/db/iso-text";
 import { customerMappings } from "@/db/schema/mappings";
-import { syncRuns } from "@/db/schema/sync";
 import type { Tx } from "@/lib/auth/context";
+import { toInstant } from "@/lib/clock";
+import { lastCheckedAt } from "./last-check-query";
 
 export type ConnectionFigures = {
   companiesMapped: ReadonlyMap<string, number>;
@@ -20,12 +22,9 @@ export async function countMappedCompanies(tx: Tx): Promise<ReadonlyMap<string, 
 
 /** When each connection was last compared with what the vendor did. */
 export async function lastSyncs(tx: Tx): Promise<ReadonlyMap<string, Date>> {
-  const rows = await tx.db
-    .select({ connectionId: syncRuns.connectionId, finishedAt: max(syncRuns.finishedAt) })
-    .from(syncRuns)
-    .where(and(eq(syncRuns.partnerId, tx.ctx.partnerId), eq(syncRuns.state, "finished")))
-    .groupBy(syncRuns.connectionId);
-  return new Map(rows.flatMap((row) => (row.finishedAt ? [[row.connectionId, row.finishedAt]] : [])));
+  const { rows } = await tx.db.execute<{ id: string; at: string | null }>(sql`
+    select k.id, ${isoText(lastCheckedAt)} as at from connections as k where k.partner_id = ${tx.ctx.partnerId}::uuid`);
+  return new Map(rows.flatMap(({ id, at }) => (at ? [[id, toInstant(at)]] : [])));
 }
 
 /** What a view of connections adds to their own rows: two statements, however many connections. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { buildConnection } from "@/db/builders/connection";
 import { buildPartner, buildVendor } from "@/db/builders/partner";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import type { Ctx } from "@/lib/auth/context";
@@ -125,5 +126,23 @@ describe("a partner's status", () => {
   it("is not found for a key of another partner", async () => {
     await expect(getPartnerStatus(two.ctx, one.code)).rejects.toMatchObject({ code: "not_found" });
     await expect(getPartnerStatus(one.ctx, one.code)).resolves.toMatchObject({ partnerCode: one.code });
+  });
+
+  it("tells when each connection was last checked", async () => {
+    const { partnerId } = one.ctx;
+    const checked = await buildConnection(database, { partnerId });
+    await buildConnection(database, { partnerId });
+    for (const [state, at] of [
+      ["finished", "2026-03-17T09:40:00Z"],
+      ["failed", "2026-03-17T09:55:00Z"],
+    ]) {
+      await database.superuserPool.query(
+        `insert into sync_runs (partner_id, connection_id, trigger, state, finished_at, counts, created_at, updated_at)
+         values ($1, $2, 'person', $3, $4, '{}', $4, $4)`,
+        [partnerId, checked.id, state, at],
+      );
+    }
+    const { connections } = await getPartnerStatus(vendor, one.code);
+    expect(connections.map(({ lastSyncAt }) => lastSyncAt)).toEqual(["2026-03-17T09:40:00.000Z", null]);
   });
 });

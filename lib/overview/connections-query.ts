@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { isoText } from "@/db/iso-text";
 import type { ConnectionState } from "@/db/schema/connections";
 import type { Tx } from "@/lib/auth/context";
+import { lastCheckedAt } from "@/lib/connections/last-check-query";
 
 export type ConnectionRow = {
   id: string;
@@ -29,9 +30,7 @@ export async function readConnections(tx: Tx): Promise<ConnectionRow[]> {
   const { rows } = await tx.db.execute<ConnectionRow>(sql`
     select k.id, k.name, k.provider, k.state, k.state_reason as "stateReason", k.time_zone as "timeZone",
            k.call_share_pct as "callSharePct",
-           (select ${isoText(sql`r.finished_at`)} from sync_runs as r
-             where r.partner_id = k.partner_id and r.connection_id = k.id and r.state = 'finished'
-             order by r.created_at desc limit 1) as "lastCheckAt",
+           ${isoText(lastCheckedAt)} as "lastCheckAt",
            (select ${isoText(sql`o.finished_at`)} from operations as o
              where o.partner_id = k.partner_id and o.connection_id = k.id and o.state = 'confirmed'
              order by o.created_at desc limit 1) as "lastWriteAt",

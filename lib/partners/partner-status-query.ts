@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { isoText } from "@/db/iso-text";
 import type { Tx } from "@/lib/auth/context";
+import { lastCheckedAt } from "@/lib/connections/last-check-query";
 
 export type PartnerStatus = {
   connections: { provider: string; state: string; lastSyncAt: string | null; lastPushAt: string | null }[];
@@ -17,12 +18,12 @@ export type PartnerStatus = {
 export async function readPartnerStatus(tx: Tx, partnerId: string): Promise<PartnerStatus> {
   const { rows } = await tx.db.execute<PartnerStatus>(sql`
     select
-      (select coalesce(jsonb_agg(jsonb_build_object('provider', c.provider, 'state', c.state,
-                'lastSyncAt', ${isoText(sql`c.last_sync_at`)},
+      (select coalesce(jsonb_agg(jsonb_build_object('provider', k.provider, 'state', k.state,
+                'lastSyncAt', ${isoText(lastCheckedAt)},
                 'lastPushAt', (select ${isoText(sql`max(o.finished_at)`)} from operations o
-                  where o.partner_id = c.partner_id and o.connection_id = c.id and o.state = 'confirmed'))
-              order by c.created_at), '[]')
-         from connections c where c.partner_id = ${partnerId}) as connections,
+                  where o.partner_id = k.partner_id and o.connection_id = k.id and o.state = 'confirmed'))
+              order by k.created_at), '[]')
+         from connections k where k.partner_id = ${partnerId}) as connections,
       (select coalesce(jsonb_agg(jsonb_build_object('vendorCustomerId', c.vendor_customer_id,
                 'isMapped', coalesce(m.state = 'mapped', false)) order by c.vendor_customer_id), '[]')
          from customers c left join customer_mappings m on m.partner_id = c.partner_id and m.customer_id = c.id

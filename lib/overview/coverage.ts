@@ -60,7 +60,7 @@ const ofPart = (groups: Standing["coverage"], part: CoveragePart) =>
 
 function amountOf(groups: Standing["coverage"], part: CoveragePart, currency: string): Amount {
   const found = ofPart(groups, part);
-  return sumPerMonth(found)[0] ?? perMonth({ currency, perYear: "0", plannedPerYearMinor: "0" });
+  return sumPerMonth(found)[0] ?? perMonth({ currency, perYear: "0", perYearMinor: "0" });
 }
 
 const tenths = (minor: bigint, ofMinor: bigint): string => {

@@ -8,10 +8,10 @@ import type { Standing } from "./standing-query";
 import { storyAge } from "./story-age";
 import { tourSteps } from "./tour";
 
-const year = (perYear: string, plannedPerYearMinor = "0", currency = "GBP") => ({
+const year = (perYear: string, perYearMinor = "0", currency = "GBP") => ({
   currency,
   perYear,
-  plannedPerYearMinor,
+  perYearMinor,
 });
 
 describe("money per month", () => {

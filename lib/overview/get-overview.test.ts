@@ -4,11 +4,13 @@ import { buildConnection } from "@/db/builders/connection";
 import { buildCustomer } from "@/db/builders/customer";
 import { buildContractLink, buildCustomerMapping, buildProductMapping } from "@/db/builders/mapping";
 import { buildPartner } from "@/db/builders/partner";
+import { buildProduct } from "@/db/builders/product";
 import { buildOrderLine, buildSubscription } from "@/db/builders/subscription";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import type { Ctx } from "@/lib/auth/context";
 import { testContext } from "@/lib/auth/test-context";
 import { answerOf } from "@/lib/http/page-answer";
+import { summariseTasks } from "@/lib/sync/summarise-tasks";
 import { buildBed, forceState, freezeClock, tasksOf } from "@/lib/sync/test-bed";
 import { getOverview } from "./get-overview";
 import { overviewAnswer } from "./wire";
@@ -46,11 +48,18 @@ async function ordered(options: Parameters<typeof buildBed>[1] = {}, quantity = 
   return { ...bed, task };
 }
 
-/** The line of 10 seats that the PSA was last seen to have on the bed's contract. */
+/** The line of 10 seats that the PSA was last seen to have on the bed's contract, which was seen too. */
 async function stands(
   { partnerId, on }: Awaited<ReturnType<typeof ordered>>,
   psaLineId = "1",
 ): Promise<void> {
+  await sql(
+    `insert into mirror_contracts (partner_id, connection_id, read_at, psa_contract_id, psa_company_id, name, kind_name,
+            is_recurring, is_active, start_date)
+     select partner_id, connection_id, now(), psa_contract_id, '1', 'Managed', 'Recurring service', true, true, '2026-01-01'
+       from contract_links where partner_id = $1 and connection_id = $2`,
+    [partnerId, on.connectionId],
+  );
   await sql(
     `insert into mirror_lines (partner_id, connection_id, read_at, psa_line_id, psa_contract_id, psa_item_id, is_in_bundle, periods)
      select l.partner_id, l.connection_id, now(), $3, l.psa_contract_id, m.psa_item_id, false,
@@ -95,12 +104,45 @@ describe("the overview", () => {
          values ($1, $2, 'tasks', 'draft', 'h', now(), 'one', '{}', '{}', now(), now()) returning id
        ), line as (
          insert into plan_lines (partner_id, plan_id, position, lock_key, line, created_at, updated_at)
-         select $1, id, 0, 'k', '{"plan":{"money":{"perYearMinor":"12345"}}}', now(), now() from plan returning id, plan_id
+         select $1, id, 0, 'k', '{"plan":{"money":{"recurringDeltaMinor":"1029","currency":"GBP","cycle":"monthly"}}}', now(), now() from plan returning id, plan_id
        )
        update sync_tasks set plan_id = line.plan_id, plan_line_id = line.id from line where sync_tasks.id = $3`,
       [partnerId, on.connectionId, task?.id],
     );
     expect((await overviewOf(ctx)).waiting.money).toEqual([gbp("1029")]);
+  });
+
+  it("says of the tasks that wait what the Sync screen says of them", async () => {
+    const bed = await buildBed(database, { isFirstRunDone: false });
+    await bed.check();
+    const annual = await buildProduct(database, { billingCycle: "annual" });
+    const setup = await buildProduct(database, { billingCycle: "one_time" });
+    for (const [productId, unitPrice, currency] of [
+      [bed.product.id, "9.995", "GBP"],
+      [annual.id, "120", "GBP"],
+      [annual.id, "60", "USD"],
+      [setup.id, "500", "GBP"],
+      [bed.product.id, null, "GBP"],
+    ] as const) {
+      const held = { partnerId: bed.partnerId, customerId: bed.customer.id, productId, currency, unitPrice };
+      const subscription = await buildSubscription(database, held);
+      await buildOrderLine(database, subscription, { quantity: "3", unitPrice, effectiveDate: "2026-03-17" });
+    }
+    await bed.check();
+    const [{ waiting }, summary] = [await overviewOf(bed.ctx), await summariseTasks(bed.ctx, {})];
+    const perMonth = new Map<string, bigint>();
+    for (const { currency, cycle, recurringMinor } of summary.money) {
+      const minor = BigInt(recurringMinor) / (cycle === "annual" ? 12n : 1n);
+      perMonth.set(currency, (perMonth.get(currency) ?? 0n) + minor);
+    }
+    expect(waiting.tasks).toBe(summary.counts.waiting);
+    expect(waiting.money).toEqual(
+      [...perMonth].map(([currency, minor]) => ({ currency, minor: `${minor}` })),
+    );
+    // The first run's own task and the one without a price.
+    expect(waiting.withoutPrice).toBe(2);
+    expect(summary.money.reduce((sum, { unpriced }) => sum + unpriced, 0)).toBe(2);
+    expect(summary.sentence).toContain(", 2 without a figure until planned");
   });
 
   it("makes one entry of a customer, product or contract that is missing, whatever waits for it", async () => {

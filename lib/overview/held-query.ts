@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/auth/context";
+import { joinMoney } from "@/lib/sync/task-money-query";
 
 /**
  * Where an active subscription stands on its way to the PSA: everything is mapped, or the first that is not (customer,
@@ -17,8 +18,8 @@ export type Place =
 /** Nobody looks after it in the PSA, and nobody has said that this is meant. */
 export const isUnmapped: SQL = sql`place not in ('mapped', 'excluded')`;
 
-const perYear: SQL = sql`case p.billing_cycle when 'monthly' then 12 when 'quarterly' then 4 when 'semiannual' then 2
-  when 'annual' then 1 else 0 end`;
+const periodsPerYear = (cycle: SQL): SQL => sql`case ${cycle} when 'monthly' then 12 when 'quarterly' then 4
+  when 'semiannual' then 2 when 'annual' then 1 else 0 end`;
 
 /** What decides the place of a subscription `s`. */
 const mappings: SQL = sql`
@@ -35,47 +36,29 @@ const place: SQL = sql`case when s.status <> 'active' then null
   when pm.state = 'broken' then 'product_broken' when pm.state is distinct from 'mapped' then 'product'
   when cl.id is null then 'contract' else 'mapped' end`;
 
-/** Looking a line up in the mirror takes its time: above this many tasks that need it, their money is left to plans. */
+/** Above this many tasks that would have to be compared with our copy of the PSA, those have no amount before a plan. */
 const lookUpsAtMost = 5_000;
 
 /**
- * `tasks`: the partner's tasks that are not over, the place of their subscriptions, and what each changes in a year: as
- * its plan says it, in minor units (`planned`), else the difference of quantities at its price (`per_year`). A task that
- * changes from nothing known is compared with the line that the PSA was last seen to have, unless it belongs to another
- * subscription. Both are null where nothing is known yet.
+ * `tasks`: the partner's tasks that are not over, the place of their subscriptions, and what each changes in a year, in
+ * minor units: the amount that the Sync screen shows. It is null for what is charged once and where nobody can say yet;
+ * only the latter is `is_unknown`.
  */
 export const openTasks = (tx: Tx): SQL => sql`from_nothing as materialized (
   select count(*) <= ${lookUpsAtMost} as are_few from (
     select from sync_tasks where partner_id = ${tx.ctx.partnerId}::uuid and state not in ('applied', 'superseded')
        and previous_quantity is null limit ${lookUpsAtMost + 1}) as first_ones
 ), tasks as materialized (
-  select t.id, t.number, t.customer_id, t.subscription_id, t.state, t.sentence, t.missing, t.reason, t.currency,
-         p.name as product_name, t.state in ('needs_mapping', 'ready', 'failed', 'needs_review') as needs_person, plan.planned,
-         ${place} as place,
-         case when plan.planned is null and (t.previous_quantity is not null or are_few) then
-           (t.quantity - coalesce(t.previous_quantity, standing.quantity, 0)) * t.unit_price * ${perYear} end as per_year
+  select t.id, t.number, t.customer_id, t.subscription_id, t.state, t.sentence, t.missing, t.reason, m.currency,
+         p.name as product_name, t.state in ('needs_mapping', 'ready', 'failed', 'needs_review') as needs_person,
+         ${place} as place, m.recurring * ${periodsPerYear(sql`m.cycle`)} as year_minor,
+         m.recurring is null and m.one_time is null as is_unknown
     from sync_tasks as t
    cross join from_nothing
     join products as p on p.id = t.product_id
     join subscriptions as s on s.partner_id = t.partner_id and s.id = t.subscription_id
     ${mappings}
-    left join lateral (
-      select (l.line -> 'plan' -> 'money' ->> 'perYearMinor')::numeric as planned from plan_lines as l
-       where l.partner_id = t.partner_id and l.id = t.plan_line_id and l.state <> 'superseded'
-       limit 1) as plan on t.plan_line_id is not null
-    left join lateral (
-      select (span ->> 'quantity')::numeric / coalesce((pm.legs -> 0 ->> 'factor')::numeric, 1) as quantity
-        from mirror_lines as ml
-       cross join jsonb_array_elements(ml.periods) as span
-       where ml.partner_id = cl.partner_id and ml.connection_id = cl.connection_id
-         and ml.psa_contract_id = cl.psa_contract_id and ml.psa_item_id = pm.psa_item_id
-         and not ml.is_gone and not ml.is_in_bundle
-         and t.effective_date::text between span ->> 'startDate' and span ->> 'endDate'
-         and not exists (select from line_links as taken where taken.partner_id = ml.partner_id
-           and taken.connection_id = ml.connection_id and taken.psa_line_id = ml.psa_line_id
-           and taken.state = 'live' and taken.id is distinct from cl.line_link_id)
-       order by ml.psa_line_id, span ->> 'startDate' desc limit 1) as standing
-      on are_few and t.previous_quantity is null
+    ${joinMoney(sql`are_few`)}
    where t.partner_id = ${tx.ctx.partnerId}::uuid and t.state not in ('applied', 'superseded'))`;
 
 /**
@@ -87,7 +70,7 @@ export const heldSubscriptions = (tx: Tx): SQL => sql`asked as materialized (
          count(*) filter (where state <> 'ignored') as open_tasks
     from tasks group by subscription_id
 ), each_held as (
-  select s.customer_id, s.product_id, s.currency, s.quantity * s.unit_price * ${perYear} as per_year, ${place} as place,
+  select s.customer_id, s.product_id, s.currency, s.quantity * s.unit_price * ${periodsPerYear(sql`p.billing_cycle`)} as per_year, ${place} as place,
          coalesce(is_waiting, false) as is_waiting, coalesce(is_ignored, false) as is_ignored, open_tasks
     from subscriptions as s
     join products as p on p.id = s.product_id

@@ -42,7 +42,7 @@ export const listOfNeeds = (tx: Tx, limit: number): SQL => sql`alone as (
   select case place when 'customer' then 'customer_unmapped' else 'customer_broken' end as kind,
          customer_id as id, null::uuid as customer_id, null as detail, null as product_name, null::bigint as number, null::jsonb as missing,
          1::bigint as customers, sum(subscriptions) as count, sum(open_tasks) as waiting, currency,
-         sum(per_year) as per_year, null::numeric as planned, sum(without_price) as without_price
+         sum(per_year) as per_year, null::numeric as year_minor, sum(without_price) as without_price
     from held where place in ('customer', 'customer_broken') group by place, customer_id, currency
   union all
   select case place when 'product' then 'product_unmapped' else 'product_broken' end, product_id, null, null, null, null, null,
@@ -54,22 +54,22 @@ export const listOfNeeds = (tx: Tx, limit: number): SQL => sql`alone as (
          null, sum(without_price)
     from held where place = 'contract' and not is_waiting group by customer_id, currency
   union all
-  select 'task_' || state, id, customer_id, coalesce(reason, sentence), product_name, number, missing, 1, 1, 0, currency, per_year,
-         planned, case when per_year is null and planned is null then 1 else 0 end
+  select 'task_' || state, id, customer_id, coalesce(reason, sentence), product_name, number, missing, 1, 1, 0, currency, null,
+         year_minor, case when is_unknown then 1 else 0 end
     from alone
   union all
   select 'tasks_ready', null, null, null, null, null, null, count(distinct customer_id), count(*), 0, currency,
-         sum(abs(per_year)), sum(abs(planned)), count(*) filter (where per_year is null and planned is null)
+         null, sum(abs(year_minor)), count(*) filter (where is_unknown)
     from tasks where state = 'ready' group by currency
 ), needs as (
-  -- A hundredth of the planned minor units is near enough for an order.
-  select *, count(*) over () as total, abs(coalesce(per_year, 0) + coalesce(planned, 0) / 100) as size
+  -- A hundredth of the minor units is near enough for an order.
+  select *, count(*) over () as total, abs(coalesce(per_year, 0) + coalesce(year_minor, 0) / 100) as size
     from entries order by size desc, kind, id limit ${limit}
 ), needs_named as (
   select needs.kind, coalesce(needs.id::text, needs.currency) as id, concat_ws(', ', coalesce(c.company_name, p.name), needs.product_name) as name,
          needs.detail, needs.number, needs.missing, needs.customers, needs.count, needs.waiting as "waitingTasks",
          needs.currency, trim_scale(coalesce(needs.per_year, 0))::text as "perYear",
-         trim_scale(coalesce(needs.planned, 0))::text as "plannedPerYearMinor",
+         coalesce(needs.year_minor, 0)::text as "perYearMinor",
          needs.without_price as "withoutPrice", needs.total
     from needs
     left join customers as c on c.partner_id = ${tx.ctx.partnerId}::uuid and c.id = coalesce(needs.customer_id,

@@ -30,12 +30,12 @@ export async function readStanding(tx: Tx, limit: number): Promise<Standing> {
       select customer_id, bool_or(needs_person) as needs_person, bool_or(is_open) as is_open
         from concerned group by customer_id
     ), stake as (
-      select currency, per_year, null::numeric as planned from held where ${isUnmapped}
+      select currency, per_year, null::numeric as year_minor from held where ${isUnmapped}
       union all
-      select currency, abs(per_year), abs(planned) from tasks
+      select currency, null, abs(year_minor) from tasks
        where needs_person and (place is null or not ${isUnmapped})
     ), shown as (
-      select currency, per_year, null::numeric as planned, subscriptions, without_price,
+      select currency, per_year, null::numeric as year_minor, subscriptions, without_price,
              case when place <> 'mapped' then place when is_waiting then 'waiting' when is_ignored then 'ignored'
                   else 'mapped' end as place
         from held
@@ -47,8 +47,8 @@ export async function readStanding(tx: Tx, limit: number): Promise<Standing> {
          select place, ${money}, sum(subscriptions)::int as subscriptions, sum(without_price)::int as "withoutPrice"
            from shown group by place, currency) as g) as coverage,
       (select coalesce(jsonb_agg(g), '[]') from (
-         select state, ${money}, count(*)::int as tasks,
-                (count(*) filter (where per_year is null and planned is null))::int as "withoutPrice"
+         select state, currency, '0' as "perYear", coalesce(sum(year_minor), 0)::text as "perYearMinor", count(*)::int as tasks,
+                (count(*) filter (where is_unknown))::int as "withoutPrice"
            from tasks group by state, currency) as g) as tasks,
       (select coalesce(jsonb_agg(g), '[]') from (select ${money} from stake group by currency) as g) as "atStake",
       (select coalesce(jsonb_agg(needs_named), '[]') from needs_named) as needs`);
@@ -58,4 +58,4 @@ export async function readStanding(tx: Tx, limit: number): Promise<Standing> {
 }
 
 const money: SQL = sql`currency, trim_scale(coalesce(sum(per_year), 0))::text as "perYear",
-  trim_scale(coalesce(sum(planned), 0))::text as "plannedPerYearMinor"`;
+  coalesce(sum(year_minor), 0)::text as "perYearMinor"`;

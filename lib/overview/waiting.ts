@@ -8,6 +8,7 @@ export type Waiting = {
   needPerson: number;
   /** What they would change per month, ups and downs against each other. */
   money: Amount[];
+  /** Tasks whose amount nobody can say before a plan. */
   withoutPrice: number;
   byState: { state: SyncTaskState; tasks: number }[];
 };

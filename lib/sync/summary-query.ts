@@ -45,7 +45,7 @@ export async function sumTasks(tx: Tx, filter: TaskFilter, limit: number): Promi
       from (select * from sync_tasks as t where ${whereTasks(tx, filter)} limit ${limit}) as t
       join subscriptions as s on s.partner_id = t.partner_id and s.id = t.subscription_id
       join products as p on p.id = t.product_id
-      ${joinMoney}
+      ${joinMoney()}
      group by m.currency, m.cycle
      order by count(*) desc, m.currency, m.cycle`);
   return rows;

@@ -15,7 +15,7 @@ const say = (states: StateCounts, more: Partial<Parameters<typeof syncSentence>[
     ...more,
   });
 
-const pounds = { currency: "GBP", cycle: "monthly", recurringMinor: "21460" };
+const pounds = { currency: "GBP", cycle: "monthly", recurringMinor: "21460", unpriced: 0 };
 
 describe("the first sentence of Sync", () => {
   it.each([
@@ -38,8 +38,15 @@ describe("the first sentence of Sync", () => {
       "31 tasks wait: +214.60 GBP per month; 3 need you.",
     ],
     [
-      say({ ready: 2 }, { money: [pounds, { currency: "EUR", cycle: "annual", recurringMinor: "-500" }] }),
+      say(
+        { ready: 2 },
+        { money: [pounds, { ...pounds, currency: "EUR", cycle: "annual", recurringMinor: "-500" }] },
+      ),
       "2 tasks wait: +214.60 GBP per month, -5.00 EUR per year.",
+    ],
+    [
+      say({ ready: 4 }, { money: [{ ...pounds, unpriced: 3 }] }),
+      "4 tasks wait: +214.60 GBP per month, 3 without a figure until planned.",
     ],
     [say({ failed: 1 }), "Nothing waits; 1 task needs you."],
     [say({ ready: 10_001 }), "More than 10,000 tasks wait."],

@@ -9,7 +9,7 @@ import type { TaskCounts } from "./task-group";
  */
 export function syncSentence(of: {
   counts: TaskCounts;
-  money: readonly Pick<GroupMoney, "currency" | "cycle" | "recurringMinor">[];
+  money: readonly Pick<GroupMoney, "currency" | "cycle" | "recurringMinor" | "unpriced">[];
   unseen: number;
   exactTo: number;
   psas: readonly string[];
@@ -28,6 +28,8 @@ export function syncSentence(of: {
     const amounts = of.money
       .filter(({ recurringMinor }) => recurringMinor !== "0")
       .map(({ currency, cycle, recurringMinor }) => `${signed(recurringMinor, currency)}${sayCycle(cycle)}`);
+    const unpriced = of.money.reduce((sum, group) => sum + group.unpriced, 0);
+    if (unpriced > 0) amounts.push(`${grouped(unpriced)} without a figure until planned`);
     const money = amounts.length === 0 ? "" : `: ${amounts.join(", ")}`;
     return `${number(counts.waiting)} ${counts.waiting === 1 ? "task waits" : "tasks wait"}${money}${need}.`;
   }

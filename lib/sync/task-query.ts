@@ -139,7 +139,7 @@ async function read(tx: Tx, where: SQL, place: SQL): Promise<TaskRow[]> {
       join customers as c on c.partner_id = t.partner_id and c.id = t.customer_id
       join subscriptions as s on s.partner_id = t.partner_id and s.id = t.subscription_id
       join products as p on p.id = t.product_id
-      ${joinMoney}
+      ${joinMoney()}
      where ${where}`);
   return rows;
 }

@@ -3,13 +3,14 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { askAnAdmin } from "@/components/shell/reader";
 import { ConflictPanel } from "@/components/ui/notice";
+import { patiently } from "@/components/ui/patiently";
 import type { CustomerMapRow } from "@/lib/mappings/customer-map-wire";
 import { CellButton } from "./cell-button";
 import { chooseCompany, dropEdit, keepMine } from "./edits";
 import { useMap } from "./map-context";
 import { useMapChanged } from "./use-customer-map";
 
-const CompanyEditor = lazy(() => import("./company-editor"));
+const CompanyEditor = lazy(patiently(() => import("./company-editor")));
 
 /** The PSA's company of a customer: shown, chosen, and what is wrong with the choice. */
 export function CompanyCell({ row }: { row: CustomerMapRow }) {

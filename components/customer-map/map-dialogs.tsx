@@ -1,12 +1,13 @@
 "use client";
 
 import { lazy, Suspense } from "react";
+import { patiently } from "@/components/ui/patiently";
 import { chooseContract, slotKey } from "./edits";
 import { useMap } from "./map-context";
 
-const ContractDialog = lazy(() => import("./contract-dialog"));
-const UnmapDialog = lazy(() => import("./unmap-dialog"));
-const ExcludeDialog = lazy(() => import("./exclude-dialog"));
+const ContractDialog = lazy(patiently(() => import("./contract-dialog")));
+const UnmapDialog = lazy(patiently(() => import("./unmap-dialog")));
+const ExcludeDialog = lazy(patiently(() => import("./exclude-dialog")));
 
 /** The one dialog that is open, loaded when it is first wanted. */
 export function MapDialogs({ onDone }: { onDone(): void }) {

@@ -5,6 +5,7 @@ import { useReader } from "@/components/shell/reader";
 import { SearchBox } from "@/components/ui/field";
 import { FilterChips, useUrlState } from "@/components/ui/filters";
 import { PageHead } from "@/components/ui/page-head";
+import { patiently } from "@/components/ui/patiently";
 import type { CustomerMapTotals } from "@/lib/mappings/customer-map-wire";
 import { showCount } from "@/lib/show";
 import { mapAddress, mapChips, rowsQuery } from "./map-address";
@@ -16,7 +17,7 @@ import { MapTotals } from "./map-totals";
 import { type FirstRows, useMapRows } from "./use-customer-map";
 import { useMapEdits } from "./use-map-edits";
 
-const CustomerDrawer = lazy(() => import("./customer-drawer"));
+const CustomerDrawer = lazy(patiently(() => import("./customer-drawer")));
 
 type MapScreenProps = { firstRows: FirstRows; totals: CustomerMapTotals; mayEdit: boolean };
 

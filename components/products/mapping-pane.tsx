@@ -6,6 +6,7 @@ import { SearchBox } from "@/components/ui/field";
 import { FilterChips, useUrlState } from "@/components/ui/filters";
 import { Skeleton } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { patiently } from "@/components/ui/patiently";
 import type { ProductConnection } from "@/lib/mappings/list-product-connections";
 import type { ProductOnScreen } from "@/lib/mappings/product-wire";
 import { addressDefaults, isFiltering } from "./families-query";
@@ -16,7 +17,7 @@ import type { Edits } from "./use-edits";
 import type { useFamilies } from "./use-products";
 import { useRowActs } from "./use-row-acts";
 
-const FreeDialog = lazy(() => import("./free-dialog"));
+const FreeDialog = lazy(patiently(() => import("./free-dialog")));
 
 type MappingPaneProps = {
   connection: ProductConnection;

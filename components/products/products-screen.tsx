@@ -6,6 +6,7 @@ import { SelectField } from "@/components/ui/field";
 import { useUrlState } from "@/components/ui/filters";
 import { EmptyState, ProblemNotice, Skeleton } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
+import { patiently } from "@/components/ui/patiently";
 import { Tabs } from "@/components/ui/tabs";
 import { UnsavedBar } from "@/components/ui/unsaved-bar";
 import type { ProductConnection } from "@/lib/mappings/list-product-connections";
@@ -17,8 +18,8 @@ import { RetrieveList } from "./retrieve-list";
 import { useEdits } from "./use-edits";
 import { type FirstAnswer, useFamilies, useRetrieve } from "./use-products";
 
-const ProductDrawer = lazy(() => import("./product-drawer"));
-const ServicesList = lazy(() => import("./services-list"));
+const ProductDrawer = lazy(patiently(() => import("./product-drawer")));
+const ServicesList = lazy(patiently(() => import("./services-list")));
 
 type ProductsScreenProps = { connections: readonly ProductConnection[]; first: FirstAnswer | undefined };
 

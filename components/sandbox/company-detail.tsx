@@ -5,6 +5,7 @@ import { useReader } from "@/components/shell/reader";
 import { Button } from "@/components/ui/button";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { patiently } from "@/components/ui/patiently";
 import { StateWord } from "@/components/ui/state";
 import type { CompanyWire } from "@/lib/practice-psa/wire";
 import { showDay } from "@/lib/show";
@@ -13,7 +14,7 @@ import { ContractPanel } from "./contract-panel";
 import { useDo } from "./use-do";
 import { useWhyNot } from "./use-sandbox";
 
-const ActDialog = lazy(() => import("./act-dialog"));
+const ActDialog = lazy(patiently(() => import("./act-dialog")));
 
 type DetailProps = { told: CompanyWire; chosenContract: string | undefined; isStale: boolean };
 

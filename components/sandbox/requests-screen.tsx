@@ -7,6 +7,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState, Notice, ProblemNotice, Skeleton } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
+import { patiently } from "@/components/ui/patiently";
 import { useUrlState } from "@/components/ui/url-state";
 import type { RequestsWire, WorldWire } from "@/lib/practice-psa/wire";
 import { showCount, showTime } from "@/lib/show";
@@ -15,7 +16,7 @@ import { requestColumns } from "./request-columns";
 import { RequestFilters } from "./request-filters";
 import { requestsSearch, useRequests } from "./use-requests";
 
-const RequestDrawer = lazy(() => import("./request-drawer"));
+const RequestDrawer = lazy(patiently(() => import("./request-drawer")));
 
 const defaults = { writes: false, method: "", text: "", operation: "", request: "" };
 

@@ -2,8 +2,9 @@
 
 import { lazy, Suspense, useEffect, useState } from "react";
 import { whenWanted } from "@/components/ui/notify";
+import { patiently } from "@/components/ui/patiently";
 
-const Toaster = lazy(() => import("./toaster"));
+const Toaster = lazy(patiently(() => import("./toaster")));
 
 /** Where pop-ups appear. Weighs nothing until there is something to say. */
 export function PopUps() {

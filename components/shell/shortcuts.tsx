@@ -3,11 +3,12 @@
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { type KeyBinding, useKeys } from "@/components/ui/keys";
+import { patiently } from "@/components/ui/patiently";
 import { placesOf } from "./navigation";
 import { useReader } from "./reader";
 
-const Palette = lazy(() => import("./palette"));
-const KeysHelp = lazy(() => import("./keys-help"));
+const Palette = lazy(patiently(() => import("./palette")));
+const KeysHelp = lazy(patiently(() => import("./keys-help")));
 
 /** A click on the frame's search field opens what Ctrl+K opens. */
 export const openPalette = "counterpart:open-palette";

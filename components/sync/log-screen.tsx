@@ -9,13 +9,14 @@ import { useUrlState } from "@/components/ui/filters";
 import { EmptyState, ProblemNotice } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
+import { patiently } from "@/components/ui/patiently";
 import { isLogFiltered, logDefaults, logFilterQuery } from "./log-address";
 import { logColumns } from "./log-columns";
 import { LogFilters } from "./log-filters";
 import { LogTiles } from "./log-tiles";
 import { type FirstLog, useLog, useLogSummary } from "./use-log";
 
-const OperationDrawer = lazy(() => import("./operation-drawer"));
+const OperationDrawer = lazy(patiently(() => import("./operation-drawer")));
 
 type LogScreenProps = { first: FirstLog; connections: readonly { id: string; name: string }[] };
 
@@ -54,27 +55,29 @@ export function LogScreen({ first, connections }: LogScreenProps) {
         customerName={rows.find(({ customerId }) => customerId === address.customer)?.customerName}
       />
       {list.isError ? <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} /> : null}
-      <Panel isFlush>
-        <DataTable
-          caption="Writes to the PSA, the newest first"
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          rowLabel={({ customerName, what }) => `${customerName}, ${what}`}
-          onOpen={({ id }) => setAddress({ operation: id }, { isStep: true })}
-          isLoading={list.isPending}
-          empty={isLogFiltered(address) ? <NothingFound onClear={clear} /> : <NothingYet />}
-          after={
-            list.hasNextPage ? (
-              <div className="flex justify-center p-3">
-                <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  Load more
-                </Button>
-              </div>
-            ) : null
-          }
-        />
-      </Panel>
+      {list.isError && rows.length === 0 ? null : (
+        <Panel isFlush>
+          <DataTable
+            caption="Writes to the PSA, the newest first"
+            columns={columns}
+            rows={rows}
+            rowKey={({ id }) => id}
+            rowLabel={({ customerName, what }) => `${customerName}, ${what}`}
+            onOpen={({ id }) => setAddress({ operation: id }, { isStep: true })}
+            isLoading={list.isPending}
+            empty={isLogFiltered(address) ? <NothingFound onClear={clear} /> : <NothingYet />}
+            after={
+              list.hasNextPage ? (
+                <div className="flex justify-center p-3">
+                  <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                    Load more
+                  </Button>
+                </div>
+              ) : null
+            }
+          />
+        </Panel>
+      )}
       <Suspense>
         {address.operation ? (
           <OperationDrawer

@@ -5,12 +5,13 @@ import { askAnAdmin, useReader } from "@/components/shell/reader";
 import { BulkBar } from "@/components/ui/bulk-bar";
 import { Button } from "@/components/ui/button";
 import { useKeys } from "@/components/ui/keys";
+import { patiently } from "@/components/ui/patiently";
 import type { Selection } from "@/components/ui/selection";
 import type { TaskGroup } from "@/lib/sync/task-group";
 import type { TaskActions } from "./use-task-actions";
 
-const IgnoreDialog = lazy(() => import("./ignore-dialog"));
-const LeftOutDialog = lazy(() => import("./left-out-dialog"));
+const IgnoreDialog = lazy(patiently(() => import("./ignore-dialog")));
+const LeftOutDialog = lazy(patiently(() => import("./left-out-dialog")));
 
 type BulkProps = { group: TaskGroup; selection: Selection; total: number; actions: TaskActions };
 

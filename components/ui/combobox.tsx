@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense } from "react";
+import { patiently } from "./patiently";
 
 export type ComboboxProps<Item> = {
   label: string;
@@ -25,7 +26,7 @@ export type ComboboxProps<Item> = {
   onCancel?: () => void;
 };
 
-const OpenCombobox = lazy(() => import("./open-combobox"));
+const OpenCombobox = lazy(patiently(() => import("./open-combobox")));
 
 /** Type and choose from a long list. Loaded when the first one is shown. */
 export function Combobox<Item>(props: ComboboxProps<Item>) {

@@ -2,6 +2,7 @@
 
 import { Ellipsis, type LucideIcon } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { patiently } from "./patiently";
 
 export type MenuItem = {
   label: string;
@@ -13,7 +14,7 @@ export type MenuItem = {
 
 export type MenuProps = { label: string; items: readonly MenuItem[] };
 
-const OpenMenu = lazy(() => import("./open-menu"));
+const OpenMenu = lazy(patiently(() => import("./open-menu")));
 
 export const menuButtonClass =
   "inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-raised hover:text-ink";

@@ -42,42 +42,44 @@ export function MapTable({ address, setAddress, rows, totals, maySelect }: MapTa
     <>
       {rows.error ? <ProblemNotice problem={rows.error} onRetry={() => void rows.refetch()} /> : null}
       <UnreadContracts contracts={contracts} />
-      <Panel isFlush>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: listens to the arrow keys of the cells inside */}
-        <div ref={grid} onKeyDown={moveInGrid}>
-          <DataTable
-            caption={`Customers with their company in ${psaOf(totals)} and their contracts`}
-            columns={columns}
-            rows={loaded}
-            rowKey={(row) => row.customerId}
-            rowLabel={(row) => row.companyName}
-            sort={{ key: address.sort, direction: address.direction === "descending" ? "desc" : "asc" }}
-            onSort={({ key, direction }) =>
-              setAddress({ sort: key, direction: direction === "desc" ? "descending" : "ascending" })
-            }
-            {...(maySelect && { selection })}
-            onOpen={(row) => setAddress({ customer: row.customerId }, { isStep: true })}
-            isLoading={rows.isPending}
-            empty={
-              <NothingHere
-                isFiltered={isFiltered(address)}
-                search={address.search}
-                totals={totals}
-                onClear={() => setAddress({ search: "", show: [] })}
-              />
-            }
-            after={
-              rows.hasNextPage ? (
-                <div className="p-3 text-center">
-                  <Button isBusy={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
-                    Load more
-                  </Button>
-                </div>
-              ) : null
-            }
-          />
-        </div>
-      </Panel>
+      {rows.error && loaded.length === 0 ? null : (
+        <Panel isFlush>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: listens to the arrow keys of the cells inside */}
+          <div ref={grid} onKeyDown={moveInGrid}>
+            <DataTable
+              caption={`Customers with their company in ${psaOf(totals)} and their contracts`}
+              columns={columns}
+              rows={loaded}
+              rowKey={(row) => row.customerId}
+              rowLabel={(row) => row.companyName}
+              sort={{ key: address.sort, direction: address.direction === "descending" ? "desc" : "asc" }}
+              onSort={({ key, direction }) =>
+                setAddress({ sort: key, direction: direction === "desc" ? "descending" : "ascending" })
+              }
+              {...(maySelect && { selection })}
+              onOpen={(row) => setAddress({ customer: row.customerId }, { isStep: true })}
+              isLoading={rows.isPending}
+              empty={
+                <NothingHere
+                  isFiltered={isFiltered(address)}
+                  search={address.search}
+                  totals={totals}
+                  onClear={() => setAddress({ search: "", show: [] })}
+                />
+              }
+              after={
+                rows.hasNextPage ? (
+                  <div className="p-3 text-center">
+                    <Button isBusy={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
+                      Load more
+                    </Button>
+                  </div>
+                ) : null
+              }
+            />
+          </div>
+        </Panel>
+      )}
       <div className="sticky bottom-0 z-20 grid gap-2">
         <BulkBar count={selection.count} onClear={selection.clear}>
           <BulkActions rows={loaded.filter((row) => selection.has(row.customerId))} contracts={contracts} />

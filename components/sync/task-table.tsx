@@ -56,40 +56,42 @@ export function TaskTable({ group, address, onAddress, summary, first }: TaskTab
       {actions.problem ? <ProblemNotice problem={actions.problem} onRetry={actions.plan} /> : null}
       {actions.decisionProblem ? <ProblemNotice problem={actions.decisionProblem} /> : null}
       {list.isError ? <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} /> : null}
-      <Panel isFlush>
-        <DataTable
-          caption={`Sync tasks: ${groupWords[group]}`}
-          columns={taskColumns[group]}
-          rows={rows}
-          rowKey={({ id }) => id}
-          rowLabel={({ number, customerName }) => `${taskName(number)}, ${customerName}`}
-          {...sortOf(address)}
-          onSort={({ key, direction }) =>
-            change({ sort: `${direction === "desc" ? "-" : ""}${key}`, by: "" })
-          }
-          {...(canSelect && { selection })}
-          groupOf={groupings[address.by]}
-          onOpen={(task) => router.push(taskHref(task))}
-          isLoading={list.isPending}
-          empty={
-            <NoTasks
-              group={group}
-              summary={summary}
-              search={isFiltered(address) ? address.search.trim() : undefined}
-              onClear={clear}
-            />
-          }
-          after={
-            list.hasNextPage ? (
-              <div className="flex justify-center p-3">
-                <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  Load more
-                </Button>
-              </div>
-            ) : null
-          }
-        />
-      </Panel>
+      {list.isError && rows.length === 0 ? null : (
+        <Panel isFlush>
+          <DataTable
+            caption={`Sync tasks: ${groupWords[group]}`}
+            columns={taskColumns[group]}
+            rows={rows}
+            rowKey={({ id }) => id}
+            rowLabel={({ number, customerName }) => `${taskName(number)}, ${customerName}`}
+            {...sortOf(address)}
+            onSort={({ key, direction }) =>
+              change({ sort: `${direction === "desc" ? "-" : ""}${key}`, by: "" })
+            }
+            {...(canSelect && { selection })}
+            groupOf={groupings[address.by]}
+            onOpen={(task) => router.push(taskHref(task))}
+            isLoading={list.isPending}
+            empty={
+              <NoTasks
+                group={group}
+                summary={summary}
+                search={isFiltered(address) ? address.search.trim() : undefined}
+                onClear={clear}
+              />
+            }
+            after={
+              list.hasNextPage ? (
+                <div className="flex justify-center p-3">
+                  <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                    Load more
+                  </Button>
+                </div>
+              ) : null
+            }
+          />
+        </Panel>
+      )}
       <TaskBulk group={group} selection={selection} total={total} actions={actions} />
     </>
   );

@@ -2,6 +2,7 @@ import { and, asc, eq, gte, ilike, inArray, or, sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
 import type { Tx } from "@/lib/auth/context";
 import type { Page } from "@/lib/http/paging";
+import { likeText } from "@/lib/like-text";
 
 export type StoredEdition = {
   partnerId: string;
@@ -55,8 +56,6 @@ export type CustomerFilter = {
   updatedSince?: Date | undefined;
 };
 
-const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
-
 /** One row more than the page holds, by name, or by the time of change when `updatedSince` is given. */
 export async function selectCustomers(
   tx: Tx,
@@ -75,7 +74,7 @@ export async function selectCustomers(
         filter.search === undefined
           ? undefined
           : or(
-              ilike(customers.companyName, `%${literally(filter.search)}%`),
+              ilike(customers.companyName, `%${likeText(filter.search)}%`),
               eq(customers.vendorCustomerId, filter.search),
             ),
         after && sql`(${order}, ${customers.id}) > (${after.value}, ${after.id})`,

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { isoText } from "@/db/iso-text";
 import type { Actor, Tx } from "@/lib/auth/context";
 import type { Place } from "@/lib/http/paging";
+import { likeText } from "@/lib/like-text";
 import type { MapFilter, MapSort, MapState } from "./customer-map";
 
 /** Money of a year as exact decimals; its month is a twelfth. */
@@ -148,7 +149,7 @@ function passes(filter: MapFilter): SQL {
   const conditions: SQL[] = [sql`true`];
   const text = filter.search?.trim();
   if (text) {
-    const held = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+    const held = `%${likeText(text)}%`;
     conditions.push(sql`(c.company_name ilike ${held} or c.vendor_customer_id = ${text} or m.psa_company_id = ${text}
       or m.psa_company_name ilike ${held} or co.name ilike ${held})`);
   }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/auth/context";
+import { likeText } from "@/lib/like-text";
 
 /** Which products the Products screen shows. */
 export type ProductFilter = {
@@ -65,7 +66,7 @@ export const isUnmapped = sql`k.state not in ('mapped', 'free', 'do_not_map')`;
 
 export function matching(filter: ProductFilter): SQL {
   const text = filter.search?.trim();
-  const held = text ? `%${text.replace(/[\\%_]/g, "\\$&")}%` : undefined;
+  const held = text ? `%${likeText(text)}%` : undefined;
   return sql.join(
     [
       filter.show === "held" ? sql`k.customers is not null` : sql`true`,

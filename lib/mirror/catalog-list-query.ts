@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/auth/context";
+import { likeText } from "@/lib/like-text";
 import type { BillingCycle, CatalogItem } from "@/lib/psa/records";
 import type { ListWish } from "./mirror-list-query";
 
@@ -65,6 +66,6 @@ const rank = (fitting: CatalogWish["fitting"]): SQL =>
 function matches(search: string | undefined): SQL {
   const text = search?.trim();
   if (!text) return sql`true`;
-  const held = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const held = `%${likeText(text)}%`;
   return sql`(i.psa_item_id = ${text} or i.name ilike ${held} or i.code ilike ${held})`;
 }

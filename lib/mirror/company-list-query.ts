@@ -3,6 +3,7 @@ import { customers } from "@/db/schema/customers";
 import { customerMappings } from "@/db/schema/mappings";
 import { mirrorCompanies } from "@/db/schema/mirror";
 import type { Tx } from "@/lib/auth/context";
+import { likeText } from "@/lib/like-text";
 import type { ListWish } from "./mirror-list-query";
 
 const c = mirrorCompanies;
@@ -43,6 +44,6 @@ export async function selectCompanies(tx: Tx, wish: ListWish & { onlyCustomers: 
 function matches(search: string | undefined): SQL | undefined {
   const text = search?.trim();
   if (!text) return undefined;
-  const held = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const held = `%${likeText(text)}%`;
   return or(eq(c.psaCompanyId, text), ilike(c.name, held), ilike(c.city, held), ilike(c.webAddress, held));
 }

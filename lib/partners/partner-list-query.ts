@@ -4,6 +4,7 @@ import type { ConnectionState } from "@/db/schema/connections";
 import type { SyncTaskState } from "@/db/schema/sync";
 import type { Tx } from "@/lib/auth/context";
 import type { Page } from "@/lib/http/paging";
+import { likeText } from "@/lib/like-text";
 
 export type PartnerRow = {
   partnerId: string;
@@ -32,7 +33,7 @@ export async function selectPartners(
   filter: { search?: string | undefined },
   { after, limit }: Page,
 ): Promise<PartnerRow[]> {
-  const pattern = `%${(filter.search ?? "").replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = `%${likeText(filter.search ?? "")}%`;
   const { rows } = await tx.db.execute<PartnerRow>(sql`
     with page as materialized (
       select partner_id, code, name, status from partners

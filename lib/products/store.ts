@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, gte, ilike, inArray, or, sql } from "dri
 import { productFamilies, productPrices, products } from "@/db/schema/catalogue";
 import type { Tx } from "@/lib/auth/context";
 import type { Page } from "@/lib/http/paging";
+import { likeText } from "@/lib/like-text";
 
 type Identity = { sku: string; billingCycle: string; term: string };
 
@@ -94,8 +95,6 @@ export type ProductFilter = {
   updatedSince?: Date | undefined;
 };
 
-const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
-
 const productWithFamily = (tx: Tx) =>
   tx.db
     .select({
@@ -112,7 +111,7 @@ export async function selectProducts(
   { after, limit }: Page,
 ): Promise<Product[]> {
   const order = filter.updatedSince ? products.updatedAt : products.name;
-  const search = filter.search === undefined ? undefined : `%${literally(filter.search)}%`;
+  const search = filter.search === undefined ? undefined : `%${likeText(filter.search)}%`;
   return await productWithFamily(tx)
     .where(
       and(

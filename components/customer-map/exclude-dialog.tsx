@@ -3,8 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/dialog";
-import { RadioCards, TextField } from "@/components/ui/field";
+import { TextField } from "@/components/ui/field";
 import { notify } from "@/components/ui/notify";
+import { RadioCards } from "@/components/ui/radio-cards";
 import type { CustomerMapRow, MapConnection } from "@/lib/mappings/customer-map-wire";
 import { byConnection, type MappingRow, putMappings } from "./put-mappings";
 import { useMapChanged } from "./use-customer-map";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useReader } from "@/components/shell/reader";
-import { RadioCards } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { RadioCards } from "@/components/ui/radio-cards";
 import type { ExamplesAnswer } from "@/lib/connections/setup-wire";
 import type { ConnectionDetailAnswer } from "@/lib/connections/wire";
 import { CompanyTypes } from "./company-types";

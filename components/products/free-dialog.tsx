@@ -3,7 +3,8 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { RadioCards, TextField } from "@/components/ui/field";
+import { TextField } from "@/components/ui/field";
+import { RadioCards } from "@/components/ui/radio-cards";
 import { ApiProblem } from "@/lib/http/fetch-json";
 import type { ProductConnection } from "@/lib/mappings/list-product-connections";
 import type { ProductOnScreen } from "@/lib/mappings/product-wire";

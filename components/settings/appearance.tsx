@@ -2,8 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { RadioCards, Switch } from "@/components/ui/field";
+import { Switch } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
+import { RadioCards } from "@/components/ui/radio-cards";
 import { type Preferences, setPreference } from "./preferences";
 
 /** Holds at once and for this browser only; there is nothing to save. */

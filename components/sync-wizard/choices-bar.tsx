@@ -1,6 +1,7 @@
 "use client";
 
-import { RadioCards, TextField } from "@/components/ui/field";
+import { TextField } from "@/components/ui/field";
+import { RadioCards } from "@/components/ui/radio-cards";
 import type { Wizard } from "@/lib/sync/wizard-wire";
 import type { Choices, Draft } from "./use-draft";
 

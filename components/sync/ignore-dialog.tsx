@@ -3,7 +3,8 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { RadioCards, TextArea } from "@/components/ui/field";
+import { TextArea } from "@/components/ui/field";
+import { RadioCards } from "@/components/ui/radio-cards";
 import { type IgnoreReason, ignoreReasons } from "./words";
 
 type IgnoreDialogProps = {

@@ -18,9 +18,14 @@ export function Money({ minor, currency, isSigned = false, per, isEstimate }: Mo
   const { locale } = useReader();
   if (minor === null || minor === undefined) return <span className="text-muted">not known</span>;
   return (
-    <span className="tabular whitespace-nowrap">
-      {showMoney(minor, currency, locale, isSigned)}
-      {per ? <span className="text-muted"> per {per}</span> : null}
+    <span className="tabular">
+      <span className="whitespace-nowrap">{showMoney(minor, currency, locale, isSigned)}</span>
+      {per ? (
+        <>
+          {" "}
+          <span className="whitespace-nowrap text-muted">per {per}</span>
+        </>
+      ) : null}
       {isEstimate ? <span className="text-muted"> (estimate)</span> : null}
     </span>
   );

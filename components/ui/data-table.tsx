@@ -165,7 +165,10 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
       {column.isSortable && onSort ? (
         <button
           type="button"
-          className="inline-flex items-center gap-1 rounded hover:text-ink"
+          className={join(
+            "inline-flex items-center gap-1 rounded hover:text-ink",
+            column.isNumeric && "flex-row-reverse",
+          )}
           onClick={() => onSort({ key: column.key, direction: direction === "asc" ? "desc" : "asc" })}
         >
           {column.header}

@@ -50,13 +50,13 @@ function Entry({ need }: { need: Needs["items"][number] }) {
         isMine && "sm:grid-cols-[minmax(0,1fr)_auto_6rem]",
       )}
     >
-      <div className="min-w-0">
+      <div className="col-span-2 min-w-0 sm:col-span-1">
         <Link href={need.href} prefetch={false} className="font-medium underline-offset-2 hover:underline">
           {need.title}
         </Link>
         <p className="text-small text-muted">{need.sentence}</p>
       </div>
-      <p className="text-right text-small">
+      <p className="text-small sm:text-right">
         <NeedMoney need={need} />
       </p>
       {isMine ? (
@@ -64,7 +64,7 @@ function Entry({ need }: { need: Needs["items"][number] }) {
           href={need.href}
           size="small"
           aria-label={`${need.action}: ${need.title}`}
-          className="col-span-2 justify-self-start sm:col-span-1 sm:justify-self-end"
+          className="justify-self-end"
         >
           {need.action}
         </ButtonLink>

@@ -29,7 +29,7 @@ type TileProps = { label: string; href: string; figure: ReactNode; children: Rea
 
 function Tile({ label, href, figure, children }: TileProps) {
   return (
-    <li className="grid content-start gap-1 rounded-lg border border-line bg-surface p-3 sm:p-4">
+    <li className="grid min-w-0 content-start gap-1 rounded-lg border border-line bg-surface p-3 sm:p-4">
       <Link href={href} prefetch={false} className="text-small text-muted underline-offset-2 hover:underline">
         {label}
       </Link>
@@ -107,7 +107,13 @@ function LastSync({ overview: { connections } }: Of) {
           <span className="text-ink">{name}</span>
           <StateWord tone={connectionWords[state].tone}>{connectionWords[state].word}</StateWord>
           <span>
-            last write <Moment at={lastWriteAt} />
+            {lastWriteAt ? (
+              <>
+                last write <Moment at={lastWriteAt} />
+              </>
+            ) : (
+              "nothing written yet"
+            )}
           </span>
         </div>
       ))}

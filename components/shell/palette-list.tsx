@@ -67,8 +67,10 @@ function Option({ id, choice, isCurrent, onChoose }: OptionProps) {
       )}
     >
       {Icon ? <Icon size={16} aria-hidden className="shrink-0 text-muted" /> : null}
-      <span className="truncate">{title}</span>
-      <span className="ml-auto truncate pl-4 text-small text-muted">{whyNot ?? detail}</span>
+      <span className="flex min-w-0 grow flex-wrap items-baseline gap-x-4 sm:flex-nowrap">
+        <span className="truncate">{title}</span>
+        <span className="truncate text-small text-muted sm:ml-auto">{whyNot ?? detail}</span>
+      </span>
     </div>
   );
 }

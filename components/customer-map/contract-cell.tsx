@@ -85,7 +85,7 @@ function Shown({ slot, edit, isCleared, hasCompany }: ShownProps) {
     return (
       <>
         {label}
-        {hasCompany ? "Get Contracts" : <span className="text-muted">company first</span>}
+        {hasCompany ? "Get Contracts" : <span className="text-muted">choose a company first</span>}
       </>
     );
   }
@@ -95,7 +95,7 @@ function Shown({ slot, edit, isCleared, hasCompany }: ShownProps) {
       {slot.contracts.map(({ name, psaContractId }) => name ?? psaContractId).join(", ")}
       {slot.unlinked > 0 ? (
         <span className="block text-small text-amber">
-          {slot.unlinked} of {slot.subscriptions} on none
+          {slot.unlinked} of {slot.subscriptions} on no contract
         </span>
       ) : null}
     </>

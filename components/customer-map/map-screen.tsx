@@ -6,6 +6,7 @@ import { SearchBox } from "@/components/ui/field";
 import { FilterChips, useUrlState } from "@/components/ui/filters";
 import { PageHead } from "@/components/ui/page-head";
 import { patiently } from "@/components/ui/patiently";
+import { AsOf } from "@/components/ui/time";
 import type { CustomerMapTotals } from "@/lib/mappings/customer-map-wire";
 import { showCount } from "@/lib/show";
 import { mapAddress, mapChips, rowsQuery } from "./map-address";
@@ -45,7 +46,14 @@ export function MapScreen({ firstRows, totals, mayEdit }: MapScreenProps) {
       <PageHead
         title="Customer Map"
         sentence={<MapSentence totals={totals} />}
-        actions={only && others.length === 0 ? <RefreshList connectionId={only.id} /> : null}
+        actions={
+          only && others.length === 0 ? (
+            <>
+              <AsOf at={only.asOf} isStale={only.silentSince !== null || only.isStopped} />
+              <RefreshList connectionId={only.id} />
+            </>
+          ) : null
+        }
       />
       <MapNotices connections={connections} />
       <MapTotals totals={totals} />

@@ -44,7 +44,7 @@ export function SetupScreen({ provider, vendor, connection, first = {} }: Props)
     <>
       <PageHead
         title={`Connect ${psa}`}
-        sentence={`${psa} is not connected yet. Make the API user, type its credentials, then Test and Save.`}
+        sentence={`Make an API user in ${psa} and type its credentials. Nothing is stored before they work.`}
       />
       <Columns sections={[{ id: "credentials", label: "Credentials", tone: "blue", word: "To be tested" }]}>
         <div id="credentials">

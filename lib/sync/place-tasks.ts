@@ -1,5 +1,5 @@
 import type { MissingMapping, SyncTaskState, TaskExtras, TaskWarning } from "@/db/schema/sync";
-import { isZero } from "@/lib/money";
+import { formatUnitPrice, isZero } from "@/lib/money";
 import type { Collected, Rules } from "./collect-drafts";
 import type { ChangedTask, NewTask, TaskFacts } from "./decision";
 import type { Draft } from "./fold-lines";
@@ -214,6 +214,6 @@ function settle(task: PictureTask, around: Around): ChangedTask | undefined {
 function feeWarnings(extras: TaskExtras, currency: string): TaskWarning[] {
   return (extras.fees ?? []).map((fee) => ({
     code: "fee_not_sent",
-    message: `The ${fee.kind} fee of ${fee.quantity} x ${fee.unitPrice} ${currency} is listed here and not sent: one-time amounts are entered by hand for now.`,
+    message: `The ${fee.kind} fee of ${fee.quantity} x ${formatUnitPrice(fee.unitPrice, currency)} ${currency} is not sent: enter it by hand.`,
   }));
 }

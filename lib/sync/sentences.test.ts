@@ -24,6 +24,10 @@ describe("a task's sentence", () => {
       "170.5 to 180.25 GB from 17 March",
     ],
     [
+      { type: "billing" as const, previousQuantity: "41.2", quantity: "50", unit: "currency" },
+      "41.2 to 50 GBP from 17 March",
+    ],
+    [
       { type: "cancellation" as const, quantity: "0", previousQuantity: "10" },
       "10 seats, none from 17 March",
     ],

@@ -36,7 +36,9 @@ export function taskSentence(task: {
 }): string {
   const day = sayDate(task.effectiveDate, task.today);
   const from = `from ${day}`;
-  const { quantity, previousQuantity, unit } = task;
+  const { quantity, previousQuantity } = task;
+  // Usage that is counted in money.
+  const unit = task.unit === "currency" ? task.currency : task.unit;
   if (task.type === "cancellation") {
     const what = previousQuantity === undefined ? "" : `${sayQuantity(previousQuantity, unit)}, `;
     return `${what}none ${from}`;

@@ -1,3 +1,5 @@
+import { firstPageRows } from "@/components/ui/next-page";
+
 /** What of the screen lives in the address. Must stay one object: what equals its default is left out. */
 export const mapAddress = {
   search: "",
@@ -29,6 +31,7 @@ export function rowsQuery({ search, show, sort, direction }: MapAddress): string
   if (show.includes("money")) query.set("withMoney", "true");
   if (sort === "money" || sort === "changed") query.set("sort", sort);
   if (direction === "descending") query.set("direction", direction);
+  query.set("limit", firstPageRows);
   return query.toString();
 }
 

@@ -7,6 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
+import { nextPage } from "@/components/ui/next-page";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { queryKeys } from "@/lib/http/query-keys";
 import type {
@@ -22,10 +23,7 @@ export function useMapRows(query: string, first: FirstRows) {
   return useInfiniteQuery({
     queryKey: queryKeys.customerMap({ rows: query }),
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<CustomerMapPage>(
-        `/api/v1/mappings/customers/rows?${query}${pageParam ? `&cursor=${pageParam}` : ""}`,
-        { signal },
-      ),
+      fetchJson<CustomerMapPage>(`/api/v1/mappings/customers/rows?${nextPage(query, pageParam)}`, { signal }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
     ...(query === first.query && { initialData: { pages: [first.page], pageParams: [""] } }),

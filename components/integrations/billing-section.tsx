@@ -37,7 +37,7 @@ export function BillingSection({ connection, vendor, edits, examples: initial }:
           </Notice>
         ) : (
           <p className="text-muted">
-            The examples are reckoned with {data?.basedOn ?? "a line of your own."}
+            The examples are worked out with {data?.basedOn ?? "a line of your own."}
           </p>
         )}
         {settingGroups.map((group) => (

@@ -2,13 +2,16 @@
 
 import { useReader } from "@/components/shell/reader";
 import { Moment } from "@/components/ui/time";
+import type { BudgetAnswer } from "@/lib/connections/wire";
 import { showCount } from "@/lib/show";
 import { useBudget } from "./use-integrations";
 
+type Props = { connectionId: string; psa: string; initial?: BudgetAnswer | undefined };
+
 /** How much of the PSA's hour is used: by us, by others, and what is left of our share. */
-export function BudgetGauge({ connectionId, psa }: { connectionId: string; psa: string }) {
+export function BudgetGauge({ connectionId, psa, initial }: Props) {
   const { locale } = useReader();
-  const { data: budget } = useBudget(connectionId);
+  const { data: budget } = useBudget(connectionId, initial);
   const count = (calls: number) => showCount(calls, locale, Number.MAX_SAFE_INTEGER);
   if (!budget) return <p className="h-9 text-small text-muted">Calls of the hour are being counted.</p>;
   const text = `${count(budget.usedByUs)} of ${count(budget.shareCalls)} calls used this hour`;

@@ -3,12 +3,18 @@ import { ButtonLink } from "@/components/ui/button";
 import { Facts, Panel } from "@/components/ui/panel";
 import { StateWord } from "@/components/ui/state";
 import { Moment } from "@/components/ui/time";
-import type { ConnectionAnswer } from "@/lib/connections/wire";
+import type { BudgetAnswer, ConnectionAnswer } from "@/lib/connections/wire";
 import { BudgetGauge } from "./budget-gauge";
 import { connectionStateWords, plural } from "./words";
 
 /** One connection of the partner: how it stands, and the ways into its setup. */
-export function ConnectionCard({ connection }: { connection: ConnectionAnswer }) {
+export function ConnectionCard({
+  connection,
+  budget,
+}: {
+  connection: ConnectionAnswer;
+  budget: BudgetAnswer | undefined;
+}) {
   const { id, name, state, stateReason, instance, companiesMapped, lastSyncAt, vocabulary } = connection;
   const { tone, word } = connectionStateWords[state];
   const setup = `/integrations/${id}/setup`;
@@ -26,7 +32,7 @@ export function ConnectionCard({ connection }: { connection: ConnectionAnswer })
             ["Last sync", <Moment key="sync" at={lastSyncAt} />],
           ]}
         />
-        <BudgetGauge connectionId={id} psa={vocabulary.psa} />
+        <BudgetGauge connectionId={id} psa={vocabulary.psa} initial={budget} />
         <div className="flex flex-wrap gap-2">
           <ButtonLink href={setup} icon={Settings} aria-label={`Settings of ${name}`}>
             Settings

@@ -7,15 +7,20 @@ import { EmptyState, ProblemNotice } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import { StateWord } from "@/components/ui/state";
 import type { ProvidersAnswer } from "@/lib/connections/setup-wire";
-import type { ConnectionAnswer, ConnectionsAnswer } from "@/lib/connections/wire";
+import type { BudgetAnswer, ConnectionAnswer, ConnectionsAnswer } from "@/lib/connections/wire";
 import { ConnectionCard } from "./connection-card";
 import { useConnections } from "./use-integrations";
 import { connectionStateWords } from "./words";
 
-type Props = { connections: ConnectionsAnswer; providers: ProvidersAnswer };
+type Props = {
+  connections: ConnectionsAnswer;
+  /** By connection. */
+  budgets: Readonly<Record<string, BudgetAnswer>>;
+  providers: ProvidersAnswer;
+};
 
 /** Which PSAs can be connected, and how the partner's connections stand. */
-export function IntegrationsScreen({ connections: initial, providers }: Props) {
+export function IntegrationsScreen({ connections: initial, budgets, providers }: Props) {
   const { data, error, refetch } = useConnections(initial);
   const { connections } = data;
   return (
@@ -56,7 +61,7 @@ export function IntegrationsScreen({ connections: initial, providers }: Props) {
           <ul className="grid gap-3 lg:grid-cols-2">
             {connections.map((connection) => (
               <li key={connection.id}>
-                <ConnectionCard connection={connection} />
+                <ConnectionCard connection={connection} budget={budgets[connection.id]} />
               </li>
             ))}
           </ul>

@@ -27,10 +27,11 @@ export function useConnection(id: string, initialData?: ConnectionDetailAnswer) 
   });
 }
 
-export function useBudget(id: string) {
+export function useBudget(id: string, initialData?: BudgetAnswer) {
   return useQuery({
     queryKey: partOf(id, "budget"),
     queryFn: () => fetchJson<BudgetAnswer>(pathOf(id, "/budget")),
+    ...(initialData && { initialData }),
     refetchInterval: 60_000,
   });
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { join } from "@/components/ui/join";
 import { useKeys } from "@/components/ui/keys";
 import { Notice, Skeleton } from "@/components/ui/notice";
+import { patiently } from "@/components/ui/patiently";
 import { useUrlState } from "@/components/ui/url-state";
 import type { WirePlanLine } from "@/lib/plans/plan-schema";
 import type { Wizard } from "@/lib/sync/wizard-wire";
@@ -18,11 +19,15 @@ import { isSettling, useRetryTask, useWizard } from "./use-wizard";
 import { WalkTogether } from "./walk-together";
 
 // Most tasks need the lines and the confirmation only: the other steps come when they are opened.
-const CustomerStep = lazy(async () => ({ default: (await import("./customer-step")).CustomerStep }));
-const ProductStep = lazy(async () => ({ default: (await import("./product-step")).ProductStep }));
-const ContractStep = lazy(async () => ({ default: (await import("./contract-step")).ContractStep }));
-const RunStep = lazy(async () => ({ default: (await import("./run-step")).RunStep }));
-const IgnoreTask = lazy(async () => ({ default: (await import("./ignore-task")).IgnoreTask }));
+const CustomerStep = lazy(
+  patiently(async () => ({ default: (await import("./customer-step")).CustomerStep })),
+);
+const ProductStep = lazy(patiently(async () => ({ default: (await import("./product-step")).ProductStep })));
+const ContractStep = lazy(
+  patiently(async () => ({ default: (await import("./contract-step")).ContractStep })),
+);
+const RunStep = lazy(patiently(async () => ({ default: (await import("./run-step")).RunStep })));
+const IgnoreTask = lazy(patiently(async () => ({ default: (await import("./ignore-task")).IgnoreTask })));
 
 /** The step in the address (none: the first that is not settled), the tasks that go along, the plan once approved. */
 const inAddress = { step: "", with: [] as string[], plan: "" };
@@ -80,7 +85,8 @@ export function WizardPage({ initial }: { initial: Wizard }) {
           canOpen={(step) => planId === null && canOpenStep(step, steps)}
           onOpen={go}
         />
-        <div className="grid min-w-0 gap-3">
+        {/* As high as most steps become, so that what stands below does not jump when a step is there. */}
+        <div className="grid min-h-screen min-w-0 content-start gap-3 lg:min-h-144">
           <h2 ref={heading} tabIndex={-1} className="text-lead font-semibold">
             Step {steps.findIndex(({ step }) => step === here) + 1} of 5: {stepNames[here]}
           </h2>

@@ -1,3 +1,4 @@
+import { firstPageRows } from "@/components/ui/next-page";
 import type { TaskGroup } from "@/lib/sync/task-group";
 
 /** What of the Sync screen lives in the address. */
@@ -35,7 +36,7 @@ export function filterQuery(address: TaskAddress, group: TaskGroup): string {
 export function listQuery(address: TaskAddress, group: TaskGroup): string {
   const query = new URLSearchParams(filterQuery(address, group));
   query.set("sort", address.by || address.sort);
-  query.set("limit", "50");
+  query.set("limit", firstPageRows);
   return query.toString();
 }
 

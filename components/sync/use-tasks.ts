@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { nextPage } from "@/components/ui/next-page";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { queryKeys } from "@/lib/http/query-keys";
 import type { TaskListWire, TaskSummaryWire } from "@/lib/sync/wire";
@@ -30,9 +31,7 @@ export function useTaskList(query: string, first: FirstTasks | undefined, isUnde
   return useInfiniteQuery({
     queryKey: queryKeys.syncTasks({ list: query }),
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<TaskListWire>(`/api/v1/sync-tasks?${query}${pageParam ? `&cursor=${pageParam}` : ""}`, {
-        signal,
-      }),
+      fetchJson<TaskListWire>(`/api/v1/sync-tasks?${nextPage(query, pageParam)}`, { signal }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
     initialData: first?.listQuery === query ? { pages: [first.list], pageParams: [""] } : undefined,

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { Arriving } from "@/app/arriving";
 import { pageContext } from "@/app/page-context";
 import { CustomerMap } from "@/components/customer-map/customer-map";
 import { mapAddress, rowsQuery } from "@/components/customer-map/map-address";
+import type { Ctx } from "@/lib/auth/context";
 import { answerOf } from "@/lib/http/page-answer";
 import { customerMapPage, customerMapQuery, customerMapTotals } from "@/lib/mappings/customer-map-wire";
 import { getCustomerMapTotals } from "@/lib/mappings/get-customer-map-totals";
@@ -13,6 +15,14 @@ type Address = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function Page({ searchParams }: { searchParams: Address }) {
   const ctx = await pageContext("partner.read");
+  return (
+    <Arriving title="Customer Map">
+      <Rows ctx={ctx} searchParams={searchParams} />
+    </Arriving>
+  );
+}
+
+async function Rows({ ctx, searchParams }: { ctx: Ctx; searchParams: Address }) {
   const asked = rowsQuery(await addressOf(searchParams));
   const parsed = customerMapQuery.safeParse(Object.fromEntries(new URLSearchParams(asked)));
   // An address that somebody wrote by hand: the screen asks for it and shows what is wrong with it.

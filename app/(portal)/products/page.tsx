@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Arriving } from "@/app/arriving";
 import { pageContext } from "@/app/page-context";
 import { addressDefaults, familiesQuery } from "@/components/products/families-query";
 import { ProductsScreen } from "@/components/products/products-screen";
@@ -15,7 +16,14 @@ type Given = Record<string, string | string[] | undefined>;
 
 export default async function ProductsPage({ searchParams }: { searchParams: Promise<Given> }) {
   const ctx = await pageContext("partner.read");
-  const given = await searchParams;
+  return (
+    <Arriving title="Products">
+      <Products ctx={ctx} given={await searchParams} />
+    </Arriving>
+  );
+}
+
+async function Products({ ctx, given }: { ctx: Ctx; given: Given }) {
   const connections = await listProductConnections(ctx);
   const connection = connections.find(({ id }) => id === given.connection) ?? connections[0];
   const first = connection && (await firstAnswer(ctx, given, connection.id));

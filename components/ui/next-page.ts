@@ -1,0 +1,12 @@
+/** A screenful: what a page brings with itself, so that it can be used at once. */
+export const firstPageRows = "30";
+const laterPageRows = "100";
+
+/** The question for the page of a list that begins at `cursor`; the first page is asked for as the address has it. */
+export function nextPage(query: string, cursor: string): string {
+  if (cursor === "") return query;
+  const next = new URLSearchParams(query);
+  next.set("cursor", cursor);
+  next.set("limit", laterPageRows);
+  return next.toString();
+}

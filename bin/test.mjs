@@ -24,8 +24,14 @@ const groups = [
   ["rules, use cases, connectors", () => vitestGroup(folder)],
   ["build", () => build()],
   ["browser, 17 March 2026", () => browser("2026-03-17T09:00:00Z")],
-  ["main job, 29 February 2028", () => browser("2028-02-29T23:30:00Z", ["main-job"])],
-  ["main job, 31 December 2026", () => browser("2026-12-31T10:00:00Z", ["main-job"])],
+  [
+    "main job and newcomer, 29 February 2028",
+    () => browser("2028-02-29T23:30:00Z", ["main-job", "newcomer"]),
+  ],
+  [
+    "main job and newcomer, 31 December 2026",
+    () => browser("2026-12-31T10:00:00Z", ["main-job", "newcomer"]),
+  ],
   ["faults, quick", () => faultsGroup()],
 ];
 

@@ -16,7 +16,7 @@ import { PlanTotals } from "../plan/plan-totals";
 import { useApprove } from "../plan/use-plan";
 import { type BarActs, BottomBar } from "./bottom-bar";
 import { whyNotOn } from "./lines-step";
-import { PlanProblem } from "./plan-problem";
+import { NotForThisRole, PlanProblem } from "./plan-problem";
 import type { Draft } from "./use-draft";
 
 type StepProps = {
@@ -71,7 +71,9 @@ export function ConfirmStep({ wizard, draft, acts, onApproved, onTheirs }: StepP
             ))}
           </div>
         </Panel>
-      ) : draft.problem ? null : (
+      ) : draft.problem ? null : !may("sync.decide") ? (
+        <NotForThisRole />
+      ) : (
         <Panel title="What is written, in this order">
           <Skeleton rows={4} />
         </Panel>

@@ -15,7 +15,7 @@ import { ChoicesBar } from "./choices-bar";
 import { ContractAmounts } from "./contract-amounts";
 import { LineWarnings } from "./line-warnings";
 import { LinesTable } from "./lines-table";
-import { PlanProblem } from "./plan-problem";
+import { NotForThisRole, PlanProblem } from "./plan-problem";
 import type { Draft } from "./use-draft";
 
 type StepProps = {
@@ -71,13 +71,19 @@ export function LinesStep({ wizard, draft, acts, taskOf, onDone }: StepProps) {
             </div>
           </Panel>
         </>
-      ) : draft.problem ? null : (
+      ) : draft.problem ? null : isBarred ? (
+        <NotForThisRole />
+      ) : (
         <Panel title="Lines">
           <Skeleton rows={6} />
         </Panel>
       )}
       <BottomBar acts={acts}>
-        <Button variant="primary" disabledReason={whyNotOn(plan, draft)} onClick={onDone}>
+        <Button
+          variant="primary"
+          disabledReason={isBarred ? askAnAdmin : whyNotOn(plan, draft)}
+          onClick={onDone}
+        >
           Continue
         </Button>
       </BottomBar>

@@ -25,3 +25,12 @@ export function PlanProblem({ draft, wizard }: { draft: Draft; wizard: Wizard })
     </>
   );
 }
+
+/** A plan is made when somebody who may decide opens the lines. */
+export function NotForThisRole() {
+  return (
+    <Notice tone="grey" title="Your role looks at tasks and does not plan them">
+      Ask an admin of your company. What the task changes stands beside; a plan that was made stands in Sync.
+    </Notice>
+  );
+}

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { useReader } from "@/components/shell/reader";
 import { join } from "@/components/ui/join";
 import { useKeys } from "@/components/ui/keys";
 import { Notice, Skeleton } from "@/components/ui/notice";
@@ -56,7 +57,8 @@ export function WizardPage({ initial }: { initial: Wizard }) {
     [task.id, address.with, wizard.walk],
   );
   const isReady = task.state === "ready" && !planId;
-  const draft = useDraft(taskIds, isReady && (here === "lines" || here === "confirm"));
+  const { may } = useReader();
+  const draft = useDraft(taskIds, may("sync.decide") && isReady && (here === "lines" || here === "confirm"));
   const go = (step: string) => setAddress({ step }, { isStep: true });
   const before = stepBefore(here);
   const acts = { onBack: before && (() => go(before)), onIgnore: () => setIgnoring(true) };

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
+import { sayDate } from "@/lib/dates";
 import { cut, type Page } from "@/lib/http/paging";
 import { withoutCost } from "@/lib/plans/without-cost";
 import { type LogFilter, type LoggedOperation, listLoggedOperations } from "./action-log-store";
@@ -18,22 +19,18 @@ export async function listOperations(ctx: Ctx, filter: LogFilter, page: Page) {
 
 export function operationView(row: LoggedOperation, canSeeCost: boolean) {
   const change = operationChange(row);
-  const view = { ...row, actor: operationActor(row.actor), change, what: sayChange(change) };
+  const view = { ...row, actor: operationActor(row.actor), change, what: sayChange(change, row.createdAt) };
   return canSeeCost ? view : withoutCost(view);
 }
 
-/** "10 to 12 from 2026-03-17" */
-function sayChange({
-  what,
-  before,
-  after,
-  unitPrice,
-  effectiveDate,
-}: ReturnType<typeof operationChange>): string {
+/** "10 to 12 from 17 March"; with its year where that is another one than the entry's. */
+function sayChange(
+  { what, before, after, unitPrice, effectiveDate }: ReturnType<typeof operationChange>,
+  createdAt: Date,
+): string {
   if (what === "text") return `text ${after}`;
-  if (what === "price") return `price ${before ?? "unknown"} to ${after} from ${effectiveDate}`;
+  const from = `from ${sayDate(effectiveDate, createdAt.toISOString().slice(0, 10))}`;
+  if (what === "price") return `price ${before ?? "unknown"} to ${after} ${from}`;
   const price = unitPrice === null ? "" : ` at ${unitPrice}`;
-  return before === after
-    ? `${after}${price} from ${effectiveDate}`
-    : `${before} to ${after}${price} from ${effectiveDate}`;
+  return before === after ? `${after}${price} ${from}` : `${before} to ${after}${price} ${from}`;
 }

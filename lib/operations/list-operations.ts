@@ -28,7 +28,7 @@ function sayChange(
   { what, before, after, unitPrice, effectiveDate }: ReturnType<typeof operationChange>,
   createdAt: Date,
 ): string {
-  if (what === "text") return `text ${after}`;
+  if (what === "text" || effectiveDate === null) return `text ${after}`;
   const from = `from ${sayDate(effectiveDate, createdAt.toISOString().slice(0, 10))}`;
   if (what === "price") return `price ${before ?? "unknown"} to ${after} ${from}`;
   const price = unitPrice === null ? "" : ` at ${unitPrice}`;

@@ -11,7 +11,7 @@ import type { ProductConnection } from "@/lib/mappings/list-product-connections"
 import type { ProductMappingDetail } from "@/lib/mappings/product-wire";
 import { MonthlyMoney, WorthPerMonth } from "./monthly-money";
 import { useProductDetail } from "./use-products";
-import { driverWords, standingWords } from "./words";
+import { driverWords, standingWords, unitWord } from "./words";
 
 type DrawerProps = { productId: string; connection: ProductConnection; onClose(): void };
 
@@ -85,7 +85,7 @@ function Holders({ detail: { product, holders } }: { detail: ProductMappingDetai
           <li key={holder.customerId} className="flex flex-wrap justify-between gap-x-4">
             <span>{holder.companyName}</span>
             <span className="text-muted">
-              <Quantity value={holder.quantity} /> {product.unit}
+              <Quantity value={holder.quantity} /> {unitWord(holder.quantity, product.unit)}
               {holder.money.length > 0 ? (
                 <>
                   , <MonthlyMoney money={holder.money} />

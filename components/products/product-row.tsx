@@ -11,7 +11,7 @@ import { WorthPerMonth } from "./monthly-money";
 import { ProductMenu, type ProductMenuActs } from "./product-menu";
 import { conflictOf, type Edits } from "./use-edits";
 import { openOnEnter, useFocusBack } from "./use-row-keys";
-import { driverWords, standingWords } from "./words";
+import { driverWords, standingWords, unitWord } from "./words";
 
 export type RowActs = ProductMenuActs & { onEdit(productId: string | undefined): void };
 
@@ -65,7 +65,8 @@ export function ProductRow({ product, connection, edits, isEditing, acts }: Prod
         >
           {product.customers === 0 ? null : (
             <span>
-              <Quantity value={product.quantity} /> <span className="text-muted">{product.unit}</span>
+              <Quantity value={product.quantity} />{" "}
+              <span className="text-muted">{unitWord(product.quantity, product.unit)}</span>
             </span>
           )}
         </td>

@@ -13,3 +13,12 @@ export const driverWords = { orders: "orders", usage: "usage" } as const;
 
 /** "Retrieve services list": what the PSA calls its items. */
 export const retrieveWords = (catalogItem: string): string => `Retrieve ${catalogItem}s list`;
+
+const counted: readonly string[] = ["seat", "server", "device", "mailbox", "hour"];
+
+/** After a quantity: "12 seats", "1 seat", "180 GB"; usage that is counted in money says so. */
+export function unitWord(quantity: string, unit: string): string {
+  if (unit === "each") return "";
+  if (unit === "currency") return "in money";
+  return counted.includes(unit) && quantity !== "1" ? `${unit}s` : unit;
+}

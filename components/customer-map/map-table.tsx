@@ -2,9 +2,9 @@
 
 import { useMemo, useRef } from "react";
 import { BulkBar } from "@/components/ui/bulk-bar";
-import { Button } from "@/components/ui/button";
 import { DataTable, useSelection } from "@/components/ui/data-table";
 import { useKeys } from "@/components/ui/keys";
+import { LoadMore } from "@/components/ui/load-more";
 import { ProblemNotice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { UnsavedBar } from "@/components/ui/unsaved-bar";
@@ -67,15 +67,7 @@ export function MapTable({ address, setAddress, rows, totals, maySelect }: MapTa
                   onClear={() => setAddress({ search: "", show: [] })}
                 />
               }
-              after={
-                rows.hasNextPage ? (
-                  <div className="p-3 text-center">
-                    <Button isBusy={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
-                      Load more
-                    </Button>
-                  </div>
-                ) : null
-              }
+              after={<LoadMore list={rows} />}
             />
           </div>
         </Panel>

@@ -1,9 +1,9 @@
 "use client";
 
 import { lazy, Suspense, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { SearchBox } from "@/components/ui/field";
 import { FilterChips, useUrlState } from "@/components/ui/filters";
+import { LoadMore } from "@/components/ui/load-more";
 import { Skeleton } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { patiently } from "@/components/ui/patiently";
@@ -95,13 +95,7 @@ export function MappingPane({ connection, list, edits, onOpen }: MappingPaneProp
           }}
         />
       )}
-      {list.hasNextPage ? (
-        <div className="p-3 text-center">
-          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Load more products
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore list={list}>Load more products</LoadMore>
       {toFree ? (
         <Suspense>
           <FreeDialog

@@ -5,6 +5,7 @@ import { useReader } from "@/components/shell/reader";
 import { Button } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { SearchBox } from "@/components/ui/field";
+import { LoadMore } from "@/components/ui/load-more";
 import { UnitPrice } from "@/components/ui/money";
 import { EmptyState, ProblemNotice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -54,15 +55,7 @@ export default function ServicesList({ connection, search, onSearch, onOpen }: S
         rowLabel={(item) => item.name}
         isLoading={list.isPending}
         empty={empty}
-        after={
-          list.hasNextPage ? (
-            <div className="p-3 text-center">
-              <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                Load more
-              </Button>
-            </div>
-          ) : null
-        }
+        after={<LoadMore list={list} />}
       />
     </Panel>
   );

@@ -6,6 +6,7 @@ import { askAnAdmin, useReader } from "@/components/shell/reader";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { useUrlState } from "@/components/ui/filters";
+import { LoadMore } from "@/components/ui/load-more";
 import { EmptyState, ProblemNotice } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
@@ -66,15 +67,7 @@ export function LogScreen({ first, connections }: LogScreenProps) {
             onOpen={({ id }) => setAddress({ operation: id }, { isStep: true })}
             isLoading={list.isPending}
             empty={isLogFiltered(address) ? <NothingFound onClear={clear} /> : <NothingYet />}
-            after={
-              list.hasNextPage ? (
-                <div className="flex justify-center p-3">
-                  <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                    Load more
-                  </Button>
-                </div>
-              ) : null
-            }
+            after={<LoadMore list={list} />}
           />
         </Panel>
       )}

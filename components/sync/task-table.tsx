@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
-import { Button } from "@/components/ui/button";
 import { DataTable, type Sort, useSelection } from "@/components/ui/data-table";
+import { LoadMore } from "@/components/ui/load-more";
 import { ProblemNotice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { TaskGroup } from "@/lib/sync/task-group";
@@ -80,15 +80,7 @@ export function TaskTable({ group, address, onAddress, summary, first }: TaskTab
                 onClear={clear}
               />
             }
-            after={
-              list.hasNextPage ? (
-                <div className="flex justify-center p-3">
-                  <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                    Load more
-                  </Button>
-                </div>
-              ) : null
-            }
+            after={<LoadMore list={list} />}
           />
         </Panel>
       )}

@@ -7,7 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { StateWord } from "@/components/ui/state";
 import { Moment } from "@/components/ui/time";
 import type { OverviewAnswer } from "@/lib/overview/wire";
-import { operationWords } from "./words";
+import { operationWords } from "../sync/log-words";
 
 /** The latest writes to the PSA. */
 export function Activity({ activity, psa }: { activity: OverviewAnswer["activity"]; psa: string }) {

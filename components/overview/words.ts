@@ -27,16 +27,6 @@ export const taskWords: Record<OverviewAnswer["waiting"]["byState"][number]["sta
   superseded: "replaced",
 };
 
-export const operationWords: Record<OverviewAnswer["activity"][number]["state"], Word> = {
-  planned: { word: "Planned", tone: "grey" },
-  sending: { word: "Sending", tone: "blue" },
-  confirmed: { word: "Confirmed", tone: "green" },
-  unknown: { word: "Being looked up", tone: "blue" },
-  refused: { word: "Refused", tone: "red" },
-  needs_review: { word: "Needs a look", tone: "red" },
-  superseded: { word: "Not sent", tone: "grey" },
-};
-
 type Part = OverviewAnswer["coverage"][number]["parts"][number]["part"];
 
 /** In the order of the bar; `fill` and `dot` are the same colour for the picture and its legend. */

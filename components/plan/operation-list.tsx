@@ -1,8 +1,9 @@
 import { StateWord } from "@/components/ui/state";
 import { Day } from "@/components/ui/time";
 import type { WirePlanLine, WirePlanOperation } from "@/lib/plans/plan-schema";
+import { operationWords } from "../sync/log-words";
 import { QuantityChange } from "./before-after";
-import { operationStateWords, undoWords } from "./words";
+import { undoWords } from "./words";
 
 /** The writes of a line in the order they run, each before and after, with its undo note and what became of it. */
 export function OperationList({ line, isRunning = false }: { line: WirePlanLine; isRunning?: boolean }) {
@@ -56,7 +57,7 @@ function OperationState({
   isRunning: boolean;
 }) {
   if (!operation || (operation.state === "planned" && !isRunning)) return null;
-  const { tone, word } = operationStateWords[operation.state];
+  const { tone, word } = operationWords[operation.state];
   return (
     <>
       <StateWord tone={tone}>{operation.isUndone ? `${word}, taken back` : word}</StateWord>
@@ -68,7 +69,7 @@ function OperationState({
 }
 
 /** Our sentence first, the PSA's own below it. */
-export function OperationError({ operation }: { operation: WirePlanOperation | undefined }) {
+function OperationError({ operation }: { operation: WirePlanOperation | undefined }) {
   const error = operation?.error;
   if (!error || operation.state === "confirmed" || operation.state === "superseded") return null;
   return (

@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/state";
-import type { WirePlan, WirePlanLine, WirePlanOperation } from "@/lib/plans/plan-schema";
+import type { WirePlan, WirePlanLine } from "@/lib/plans/plan-schema";
 
 type Word = { tone: Tone; word: string };
 
@@ -17,16 +17,6 @@ export const lineStateWords: Record<WirePlanLine["state"], Word> = {
   failed: { tone: "red", word: "Failed" },
   needs_review: { tone: "red", word: "Needs a look" },
   superseded: { tone: "grey", word: "Not written" },
-};
-
-export const operationStateWords: Record<WirePlanOperation["state"], Word> = {
-  planned: { tone: "grey", word: "Planned" },
-  sending: { tone: "blue", word: "Being sent" },
-  confirmed: { tone: "green", word: "Confirmed" },
-  unknown: { tone: "amber", word: "Answer lost, being looked up" },
-  refused: { tone: "red", word: "Refused" },
-  needs_review: { tone: "red", word: "Needs a look" },
-  superseded: { tone: "grey", word: "Not sent" },
 };
 
 export const detailWords: Record<WirePlanLine["detail"], Word> = {

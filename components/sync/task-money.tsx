@@ -3,7 +3,7 @@
 import { useReader } from "@/components/shell/reader";
 import { showMoney } from "@/lib/show";
 import type { TaskWire } from "@/lib/sync/wire";
-import { periodWord } from "./words";
+import { periodWord } from "../plan/words";
 
 type AmountProps = {
   minor: string | null;

@@ -43,7 +43,7 @@ export const typeWords: Record<TaskWire["type"], string> = {
   cancellation: "Cancellation",
 };
 
-export const directionWords = { up: "Upgrade", down: "Downgrade", same: "Change" } as const;
+const directionWords = { up: "Upgrade", down: "Downgrade", same: "Change" } as const;
 
 export const kindOfTask = ({ type, direction }: Pick<TaskWire, "type" | "direction">): string =>
   direction === null ? typeWords[type] : directionWords[direction];
@@ -54,15 +54,6 @@ export const missingWords: Record<TaskWire["missing"][number], string> = {
   contract: "contract",
   fee: "fee",
 };
-
-/** "month": what a recurring amount is for. */
-const periods: Readonly<Record<string, string>> = {
-  monthly: "month",
-  quarterly: "quarter",
-  semiannual: "half-year",
-  annual: "year",
-};
-export const periodWord = (cycle: string | null): string | undefined => periods[cycle ?? ""];
 
 export const taskName = (number: number): string => `T-${String(number).padStart(6, "0")}`;
 

@@ -106,7 +106,7 @@ export function Result({ operation }: { operation: OperationWire }) {
   );
 }
 
-export function messageOf(error: unknown): string | undefined {
+function messageOf(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null) return undefined;
   const { message } = error as { message?: unknown };
   return typeof message === "string" ? message : undefined;

@@ -21,7 +21,7 @@ export function useNow(): number {
 }
 
 /** The reader's calendar date. */
-export const todayOf = (reader: Reader, nowMs: number): string => dayOf(nowMs, reader.zone);
+const todayOf = (reader: Reader, nowMs: number): string => dayOf(nowMs, reader.zone);
 
 /** "4 min ago", exact with its zone on hover; older than a day the day and time. */
 export function Moment({ at }: { at: string | null | undefined }) {

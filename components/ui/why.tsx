@@ -44,7 +44,7 @@ type DrawerProps = {
   onClose(): void;
 };
 
-export function WhyDrawer({ title, content, load, onClose }: DrawerProps) {
+function WhyDrawer({ title, content, load, onClose }: DrawerProps) {
   const asked = useQuery({
     queryKey: ["why", title],
     queryFn: () => (load ? load() : Promise.reject(new Error("There is nothing to load."))),

@@ -11,7 +11,8 @@ import { Panel } from "@/components/ui/panel";
 import { StateWord } from "@/components/ui/state";
 import { Moment } from "@/components/ui/time";
 import type { PartnersAnswer } from "@/lib/partners/wire";
-import { connectionWords, taskWords } from "./words";
+import { connectionStateWords } from "../integrations/words";
+import { taskWords } from "./words";
 
 type Partner = PartnersAnswer["partners"][number];
 type PartnersProps = PartnersAnswer & { search: string; isFirst: boolean };
@@ -94,7 +95,9 @@ const columns: readonly Column<Partner>[] = [
             // biome-ignore lint/suspicious/noArrayIndexKey: the list comes whole and in its order
             <span key={index} className="flex items-center gap-1.5">
               {psa}
-              <StateWord tone={connectionWords[state].tone}>{connectionWords[state].word}</StateWord>
+              <StateWord tone={connectionStateWords[state].tone}>
+                {connectionStateWords[state].word}
+              </StateWord>
             </span>
           ))}
         </span>

@@ -8,8 +8,9 @@ import { StateWord } from "@/components/ui/state";
 import { Moment } from "@/components/ui/time";
 import type { OverviewAnswer } from "@/lib/overview/wire";
 import { showCount } from "@/lib/show";
+import { connectionStateWords } from "../integrations/words";
 import { CoverageBar } from "./coverage-bar";
-import { connectionWords, taskWords } from "./words";
+import { taskWords } from "./words";
 
 type Of = { overview: OverviewAnswer };
 
@@ -105,7 +106,7 @@ function LastSync({ overview: { connections } }: Of) {
       {connections.map(({ id, name, state, lastWriteAt }) => (
         <div key={id} className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="text-ink">{name}</span>
-          <StateWord tone={connectionWords[state].tone}>{connectionWords[state].word}</StateWord>
+          <StateWord tone={connectionStateWords[state].tone}>{connectionStateWords[state].word}</StateWord>
           <span>
             {lastWriteAt ? (
               <>

@@ -1,16 +1,4 @@
-import type { Tone } from "@/components/ui/state";
 import type { OverviewAnswer } from "@/lib/overview/wire";
-
-type Word = { word: string; tone: Tone };
-
-export const connectionWords: Record<OverviewAnswer["connections"][number]["state"], Word> = {
-  draft: { word: "Not finished", tone: "grey" },
-  active: { word: "Works", tone: "green" },
-  paused: { word: "Paused", tone: "grey" },
-  credentials_rejected: { word: "Credentials refused", tone: "red" },
-  unreachable: { word: "Does not answer", tone: "amber" },
-  disabled: { word: "Disabled", tone: "grey" },
-};
 
 /** After a number: "13 ready". */
 export const taskWords: Record<OverviewAnswer["waiting"]["byState"][number]["state"], string> = {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { expect, type Story, test } from "./support/story";
+import { openWizard } from "./support/wizard";
 
 /** What every screen shows when things do not go as planned (the other states are seen by the stories of their screens). */
 
@@ -194,4 +195,21 @@ test("an empty filter, and a map with nothing left to do", async ({ page, contex
   await page.getByRole("button", { name: "Only unmapped" }).click();
   await expect(page.getByText("Nothing left to map. Coverage 100 %.")).toBeVisible();
   await expectAccessible(page);
+});
+
+test("a viewer walks through a task and is told whom to ask where it would be planned", async ({
+  page,
+  context,
+  tell,
+}) => {
+  const story = await tell({ customers: [{ name: "Calder", held: 10 }] });
+  await story.order("Calder", 12);
+  await story.check();
+  await story.signIn(context, "viewer");
+  await openWizard(page, story, "Calder");
+  await expect(page.getByRole("status").filter({ hasText: "Ask an admin" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Continue/ })).toHaveAccessibleName(/Ask an admin/);
+  await expectAccessible(page);
+  expect(await story.world.writes()).toEqual([]);
 });

@@ -7,11 +7,12 @@ import { ProblemNotice, Skeleton } from "@/components/ui/notice";
 import { Facts } from "@/components/ui/panel";
 import { AsOf, Moment } from "@/components/ui/time";
 import type { CustomerMappingDetail } from "@/lib/mappings/customer-map-wire";
+import { CustomerSubscriptions } from "./customer-subscriptions";
 import { MonthlyMoney } from "./monthly-money";
 import { StateCell } from "./state-cell";
 import { useMappingDetail } from "./use-customer-map";
 
-/** One customer: who it is on both sides, its contracts by cycle, and who changed the mapping. */
+/** One customer: who it is on both sides, its contracts by cycle, how its subscriptions stand, who changed the mapping. */
 export default function CustomerDrawer({ customerId, onClose }: { customerId: string; onClose(): void }) {
   const { data, error, refetch } = useMappingDetail(customerId);
   return (
@@ -93,6 +94,9 @@ function Detail({ detail }: { detail: CustomerMappingDetail }) {
         ) : (
           <Facts facts={row.slots.map((slot) => [slot.label, contractsOf(slot)])} />
         )}
+      </Part>
+      <Part title="Subscriptions">
+        <CustomerSubscriptions customerId={row.customerId} />
       </Part>
       <Part title="History of the mapping">
         {history.length === 0 ? (

@@ -15,6 +15,7 @@ import type {
   CustomerMappingDetail,
   CustomerMapTotals,
 } from "@/lib/mappings/customer-map-wire";
+import type { CustomerStandingsWire } from "@/lib/sync/standing-wire";
 
 export type FirstRows = { query: string; page: CustomerMapPage };
 
@@ -44,6 +45,17 @@ export function useMappingDetail(customerId: string) {
     queryKey: queryKeys.customerMap({ customer: customerId }),
     queryFn: ({ signal }) =>
       fetchJson<CustomerMappingDetail>(`/api/v1/mappings/customers/${encodeURIComponent(customerId)}`, {
+        signal,
+      }),
+  });
+}
+
+/** How the customer's subscriptions stand; under the map's name, because a mapping changes the badges. */
+export function useStandings(customerId: string) {
+  return useQuery({
+    queryKey: queryKeys.customerMap({ standings: customerId }),
+    queryFn: ({ signal }) =>
+      fetchJson<CustomerStandingsWire>(`/api/v1/customers/${encodeURIComponent(customerId)}/standings`, {
         signal,
       }),
   });

@@ -29,6 +29,7 @@ export const routeModules: Readonly<Record<string, () => Promise<object>>> = {
   "/api/v1/connections": () => import("../v1/connections/route"),
   "/api/v1/connections/test": () => import("../v1/connections/test/route"),
   "/api/v1/customers/[customerId]": () => import("../v1/customers/[customerId]/route"),
+  "/api/v1/customers/[customerId]/standings": () => import("../v1/customers/[customerId]/standings/route"),
   "/api/v1/customers": () => import("../v1/customers/route"),
   "/api/v1/mappings/contracts/[subscriptionId]": () => import("../v1/mappings/contracts/[subscriptionId]/route"),
   "/api/v1/mappings/contracts/choices": () => import("../v1/mappings/contracts/choices/route"),

@@ -78,7 +78,7 @@ function told(row: NeedRow, words: Vocabulary): Told {
     case "tasks_ready":
       return {
         title: row.count === 1 ? "1 task is ready for approval" : `${row.count} tasks are ready for approval`,
-        sentence: `${row.customers === 1 ? "Of 1 customer" : `Of ${row.customers} customers`}; nothing is written before you approve it.`,
+        sentence: `${row.customers === 1 ? "Of 1 customer" : `Of ${row.customers} customers`}, ups and downs counted alike; nothing is written before you approve it.`,
         href: "/sync",
         action: "Review",
         permission: "sync.decide",

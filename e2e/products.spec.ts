@@ -195,8 +195,11 @@ test("a product is mapped with the keyboard alone", async ({ page, context, tell
   const story = await tell(plan);
   await story.signIn(context);
   await page.goto("/products");
-  await expect(page.getByRole("button", { name: /^Family/ })).toBeVisible();
-  await page.keyboard.press("j");
+  // Rows are seen a moment before they listen to keys.
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(page.getByRole("row", { name: /Family/ })).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press("Enter");
   await expect(row(page, "Guard")).toBeVisible();
   await page.keyboard.press("j");

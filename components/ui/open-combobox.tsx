@@ -27,10 +27,12 @@ export default function OpenCombobox(props: ComboboxProps<unknown>) {
     },
   });
   const { isOpen, highlightedIndex } = combobox;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && highlightedIndex === -1 && text.trim() && onType) {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    // What stands in the field: who types fast is ahead of what was told to us.
+    const typed = event.currentTarget.value.trim();
+    if (event.key === "Enter" && highlightedIndex === -1 && typed && onType) {
       event.preventDefault();
-      onType(text.trim());
+      onType(typed);
     }
     if (event.key === "Escape" && onCancel) {
       // Its own Esc, not the dialog's around it.

@@ -1,4 +1,5 @@
-import { mirrorCatalogItems, mirrorCompanies, mirrorContracts } from "@/db/schema/mirror";
+import { mirrorCatalogItems, mirrorCompanies, mirrorContracts, mirrorLists } from "@/db/schema/mirror";
+import { machineNow } from "@/lib/clock";
 import { type Building, buildingDb, builtAt, nextNumber } from "./build";
 
 type OnConnection = { partnerId: string; connectionId: string };
@@ -75,4 +76,14 @@ export async function buildMirrorItem(
     .returning();
   if (!item) throw new Error("The item was not stored.");
   return item;
+}
+
+/** Says that a list of the PSA's was read whole, now unless told otherwise. */
+export async function buildMirrorList(
+  building: Building,
+  overrides: OnConnection & { list: string } & Partial<typeof mirrorLists.$inferInsert>,
+): Promise<void> {
+  await buildingDb(building)
+    .insert(mirrorLists)
+    .values({ readAt: machineNow(), ...overrides });
 }

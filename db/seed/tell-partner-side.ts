@@ -48,6 +48,8 @@ export async function tellPartnerSide(portalUrl: string, story: Story): Promise<
     psaContractId: row.psaContractId,
   }));
 
+  // Contracts were chosen since the lists were read: their lines tell what the tasks change.
+  await ada.post(`/api/v1/connections/${connectionId}/refresh`, {});
   await ada.post("/api/v1/sync-runs", { connectionId });
 }
 

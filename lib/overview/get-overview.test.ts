@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildConnection } from "@/db/builders/connection";
 import { buildCustomer } from "@/db/builders/customer";
 import { buildContractLink, buildCustomerMapping, buildProductMapping } from "@/db/builders/mapping";
+import { buildMirrorList } from "@/db/builders/mirror";
 import { buildPartner } from "@/db/builders/partner";
 import { buildProduct } from "@/db/builders/product";
 import { buildOrderLine, buildSubscription } from "@/db/builders/subscription";
@@ -68,6 +69,7 @@ async function stands(
       where l.partner_id = $1 and l.connection_id = $2`,
     [partnerId, on.connectionId, psaLineId],
   );
+  await buildMirrorList(database, { ...on, list: "lines" });
 }
 
 describe("the overview", () => {

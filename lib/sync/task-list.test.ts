@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCustomer } from "@/db/builders/customer";
-import { buildMirrorContract } from "@/db/builders/mirror";
+import { buildMirrorContract, buildMirrorList } from "@/db/builders/mirror";
 import { buildOrderLine, buildSubscription } from "@/db/builders/subscription";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { testContext } from "@/lib/auth/test-context";
@@ -70,10 +70,26 @@ describe("the list of sync tasks", () => {
          from product_mappings where partner_id = $1`,
       [bed.partnerId, "2026-03-17T09:00:00Z"],
     );
+    await buildMirrorList(database, { ...bed.on, list: "lines" });
     await buildOrderLine(database, bed.subscription, { quantity: "10", effectiveDate: "2026-03-12" });
     await bed.check();
     const { tasks } = await listSyncTasks(bed.ctx, {}, firstPage);
     expect(tasks.map((task) => task.money.recurringMinor)).toEqual(["4000"]);
+  });
+
+  it("gives no amount of a first run while the contract's lines were not read since it was chosen", async () => {
+    const bed = await buildBed(database, { isFirstRunDone: false });
+    await database.superuserPool.query(
+      `update contract_links set psa_contract_id = '78' where partner_id = $1`,
+      [bed.partnerId],
+    );
+    await buildMirrorContract(database, { ...bed.on, psaCompanyId: "2001", psaContractId: "78" });
+    await bed.check();
+    const amounts = async () =>
+      (await listSyncTasks(bed.ctx, {}, firstPage)).tasks.map((task) => task.money.recurringMinor);
+    expect(await amounts()).toEqual([null]);
+    await buildMirrorList(database, { ...bed.on, list: "lines" });
+    expect(await amounts()).toEqual(["20000"]);
   });
 
   it("gives no amount where only the price moves, and none of a first run without a contract", async () => {

@@ -4,7 +4,8 @@ import { digitsOfOtherCurrencies } from "@/lib/currency-digits";
 /**
  * The money of a task `t` of product `p` and subscription `s`, in whole minor units, as row `m`: what its plan worked out;
  * before a plan the difference in quantity at the vendor's price, which is an estimate. What was there before is the
- * order's own word, else what our copy of the PSA holds on the day, unless another subscription looks after that line.
+ * order's own word, else what our copy of the PSA holds on the day, once it was read since the contract was chosen, and
+ * unless another subscription looks after that line.
  * Where neither tells (a first run without a contract, a change of price alone) there is no amount rather than a wrong
  * one. Exact decimals all the way; one row for each task. `mayLookUp`: whether our copy is asked, which takes its time;
  * what only it could tell has no amount otherwise.
@@ -19,6 +20,8 @@ export const joinMoney = (mayLookUp: SQL = sql`true`): SQL => sql`
       join product_mappings as pm on pm.partner_id = k.partner_id and pm.connection_id = k.connection_id
                                  and pm.product_id = t.product_id and pm.state = 'mapped'
                                  and pm.legs -> 0 ->> 'factor' = '1'
+      join mirror_lists as seen on seen.partner_id = k.partner_id and seen.connection_id = k.connection_id
+                               and seen.list = 'lines' and seen.read_at >= k.created_at
       left join mirror_lines as l on l.partner_id = k.partner_id and l.connection_id = k.connection_id
                                  and l.psa_contract_id = k.psa_contract_id and l.psa_item_id = pm.psa_item_id
                                  and not l.is_gone and not l.is_in_bundle

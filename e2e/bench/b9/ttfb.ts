@@ -1,11 +1,18 @@
 import { get } from "node:http";
 
-/** Milliseconds from asking to the first byte of the answer. */
+/**
+ * Milliseconds from asking to the first byte of the answer; returns when the whole answer is there, so that a page that
+ * still streams does not compete with the next question.
+ */
 function firstByte(url: string, cookie: string): Promise<number> {
   const began = performance.now();
   return new Promise((resolve, reject) => {
     get(url, { headers: { cookie, accept: "text/html" }, agent: false }, (answer) => {
-      answer.once("data", () => resolve(performance.now() - began));
+      let first = Number.NaN;
+      answer.once("data", () => {
+        first = performance.now() - began;
+      });
+      answer.once("end", () => resolve(first));
       answer.once("error", reject);
       answer.resume();
       if (answer.statusCode !== 200) reject(new Error(`${url} answered ${answer.statusCode}.`));

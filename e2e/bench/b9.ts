@@ -87,7 +87,12 @@ async function measure(
   return { name, ttfb, mobile, desktop };
 }
 
-function judge(options: BenchOptions, measured: readonly Screen[], interactions: Interactions): BenchResult {
+function judge(
+  options: BenchOptions,
+  measured: readonly Screen[],
+  interactions: Interactions,
+  hello: Lighthouse,
+): BenchResult {
   const short = measured.flatMap((screen) => shortcomings(screen));
   if (interactions.p95Ms > goals.interactionMs) short.push(`interactions p95 ${interactions.p95Ms} ms`);
   for (const line of short) options.say(`MISSED ${line}`);

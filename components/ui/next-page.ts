@@ -1,6 +1,6 @@
 /** A screenful: what a page brings with itself, so that it can be used at once. */
 export const firstPageRows = "30";
-const laterPageRows = "100";
+const laterPageRows = "50";
 
 /** The question for the page of a list that begins at `cursor`; the first page is asked for as the address has it. */
 export function nextPage(query: string, cursor: string): string {

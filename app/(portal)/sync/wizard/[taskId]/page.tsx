@@ -1,12 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { Arriving } from "@/app/arriving";
 import { orNotFound, pageContext } from "@/app/page-context";
 import { WizardPage } from "@/components/sync-wizard/wizard-page";
-import type { Ctx } from "@/lib/auth/context";
 import { answerOf } from "@/lib/http/page-answer";
-import { getSyncTask } from "@/lib/sync/get-sync-task";
 import { getWizard } from "@/lib/sync/get-wizard";
 import { wizardAnswer } from "@/lib/sync/wizard-wire";
 
@@ -18,16 +15,6 @@ export default async function Page({ params }: { params: Promise<{ taskId: strin
   const ctx = await pageContext("partner.read");
   const { taskId } = await params;
   if (!isUuid(taskId)) notFound();
-  // Asked first, so that an address of nothing is answered as such.
-  await orNotFound(getSyncTask(ctx, { taskId }));
-  return (
-    <Arriving title="Sync wizard">
-      <Wizard ctx={ctx} taskId={taskId} />
-    </Arriving>
-  );
-}
-
-async function Wizard({ ctx, taskId }: { ctx: Ctx; taskId: string }) {
-  const wizard = await getWizard(ctx, { taskId });
+  const wizard = await orNotFound(getWizard(ctx, { taskId }));
   return <WizardPage key={taskId} initial={answerOf(wizardAnswer, wizard)} />;
 }

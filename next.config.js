@@ -11,6 +11,8 @@ export default {
   serverExternalPackages: ["pg", "@node-rs/argon2"],
   poweredByHeader: false,
   reactStrictMode: true,
+  // The first paint waits for no second answer.
+  experimental: { inlineCss: true },
   // Types are checked by `npm run check`; the first start on a fresh machine should not wait for them.
   typescript: { ignoreBuildErrors: true },
 };

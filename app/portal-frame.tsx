@@ -6,7 +6,9 @@ import { Shell } from "@/components/shell/shell";
 import type { Ctx } from "@/lib/auth/context";
 import { describeSelf } from "@/lib/auth/describe-self";
 import { isVendorRole, roleNames } from "@/lib/auth/roles";
+import { dayMarksOf, zoneMarksAt } from "@/lib/day-marks";
 import { environment } from "@/lib/env";
+import { numberMarksOf } from "@/lib/number-marks";
 import { countWaitingTasks } from "@/lib/sync/count-waiting-tasks";
 import { visitor } from "./page-context";
 
@@ -36,6 +38,11 @@ async function readerFacts(ctx: Ctx): Promise<ReaderFacts> {
     partnerName: self.partnerName,
     isVendor: self.role !== null && isVendorRole(self.role),
     locale: self.locale,
+    marks: {
+      number: numberMarksOf(self.locale),
+      day: dayMarksOf(self.locale),
+      zone: zoneMarksAt(self.timeZone, self.now.getTime()),
+    },
     zone: self.timeZone,
     canSeeCost: self.canSeeCost,
     isDemo: environment().mode === "demo",

@@ -4,11 +4,10 @@ import { useReader } from "@/components/shell/reader";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
-import type { CustomerMapTotals } from "@/lib/mappings/customer-map-wire";
 import { MapScreen } from "./map-screen";
-import { type FirstRows, useMapTotals } from "./use-customer-map";
+import { type FirstRows, type FirstTotals, useMapTotals } from "./use-customer-map";
 
-type CustomerMapProps = { firstRows: FirstRows; firstTotals: CustomerMapTotals };
+type CustomerMapProps = { firstRows: FirstRows; firstTotals: FirstTotals };
 
 export function CustomerMap({ firstRows, firstTotals }: CustomerMapProps) {
   const { may } = useReader();

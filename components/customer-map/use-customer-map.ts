@@ -17,6 +17,7 @@ import type {
 } from "@/lib/mappings/customer-map-wire";
 import type { CustomerStandingsWire } from "@/lib/sync/standing-wire";
 
+export type FirstTotals = { totals: CustomerMapTotals; isKept: boolean };
 export type FirstRows = { query: string; page: CustomerMapPage };
 
 /** Rows of the Customer Map, page after page. The server's first page serves the filter it was made for. */
@@ -32,11 +33,13 @@ export function useMapRows(query: string, first: FirstRows) {
   });
 }
 
-export function useMapTotals(first: CustomerMapTotals) {
+export function useMapTotals(first: FirstTotals) {
   return useQuery({
     queryKey: queryKeys.customerMap({ totals: true }),
     queryFn: ({ signal }) => fetchJson<CustomerMapTotals>("/api/v1/mappings/customers/totals", { signal }),
-    initialData: first,
+    initialData: first.totals,
+    // What was added up earlier is asked for anew at once.
+    initialDataUpdatedAt: first.isKept ? 0 : undefined,
   });
 }
 

@@ -15,8 +15,8 @@ import { Tiles } from "./tiles";
 import { useOverview } from "./use-overview";
 
 /** How everything stands: the answer, then what needs a person, then the rest. */
-export function OverviewScreen({ initial }: { initial: OverviewAnswer }) {
-  const { data: overview, error, refetch } = useOverview(initial);
+export function OverviewScreen({ initial, isKept }: { initial: OverviewAnswer; isKept: boolean }) {
+  const { data: overview, error, refetch } = useOverview(initial, isKept);
   const isConnected = overview.connections.length > 0;
   return (
     <>

@@ -12,7 +12,8 @@ import { queryKeys } from "@/lib/http/query-keys";
 import type { ProductFamilies, ProductMappingDetail } from "@/lib/mappings/product-wire";
 import type { CatalogItems, RetrievedCatalogAnswer } from "@/lib/mirror/catalog-wire";
 
-export type FirstAnswer = { query: string; answer: ProductFamilies };
+/** `isKept`: it was added up earlier. */
+export type FirstAnswer = { query: string; answer: ProductFamilies; isKept: boolean };
 
 /** The list for one question; the page brings the answer of the first. Rows come 500 at a time. */
 export function useFamilies(query: string, first: FirstAnswer | undefined) {
@@ -27,6 +28,8 @@ export function useFamilies(query: string, first: FirstAnswer | undefined) {
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
     ...(first?.query === query && { initialData: { pages: [first.answer], pageParams: [""] } }),
+    // What was added up earlier is asked for anew at once.
+    initialDataUpdatedAt: first?.isKept ? 0 : undefined,
   });
 }
 

@@ -12,6 +12,8 @@ export type FirstTasks = {
   list: TaskListWire;
   filterQuery: string;
   summary: TaskSummaryWire;
+  /** The summary was added up earlier. */
+  isKept: boolean;
 };
 
 /** While writes are under way the screen follows them; else it is asked again when somebody comes back to it. */
@@ -22,6 +24,8 @@ export function useTaskSummary(query: string, first: FirstTasks | undefined) {
     queryKey: queryKeys.syncTasks({ summary: query }),
     queryFn: ({ signal }) => fetchJson<TaskSummaryWire>(`/api/v1/sync-tasks/summary?${query}`, { signal }),
     initialData: first?.filterQuery === query ? first.summary : undefined,
+    // What was added up earlier is asked for anew at once.
+    initialDataUpdatedAt: first?.isKept ? 0 : undefined,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => ((state.data?.counts.underWay ?? 0) > 0 ? followMs : false),
   });

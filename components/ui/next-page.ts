@@ -1,5 +1,5 @@
-/** A screenful: what a page brings with itself, so that it can be used at once. */
-export const firstPageRows = "30";
+/** A screenful: what a page brings with itself, so that it can be used at once; the next ones follow as somebody scrolls. */
+export const firstPageRows = "12";
 const laterPageRows = "50";
 
 /** The question for the page of a list that begins at `cursor`; the first page is asked for as the address has it. */

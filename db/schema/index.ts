@@ -5,6 +5,7 @@ export { tenantClasses } from "./columns";
 export * from "./connections";
 export * from "./customers";
 export * from "./ingest";
+export * from "./kept-sums";
 export * from "./mappings";
 export * from "./mirror";
 export * from "./operations";

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
+import { keptSum } from "@/lib/kept-sums/kept-sum";
 import { type MapState, type Money, mapStates, monthly } from "./customer-map";
 import { connectionsOfCustomerMap, totalsOfCustomerMap } from "./customer-map-totals-query";
 import { mapConnection } from "./map-connection";
@@ -7,10 +8,11 @@ import { mapConnection } from "./map-connection";
 export type MapTotal = { state: MapState; customers: number; money: Money[] };
 
 /** How the Customer Map stands as a whole: customers with their money by state, and the connections they stand on. */
-export async function getCustomerMapTotals(ctx: Ctx) {
+export async function getCustomerMapTotals(ctx: Ctx, { mayBeKept = false } = {}) {
   requirePermission(ctx, "partner.read");
   return ctx.transaction(async (tx) => {
-    const found = new Map((await totalsOfCustomerMap(tx)).map((total) => [total.state, total]));
+    const sum = await keptSum(tx, { name: "customer-map", mayBeKept }, () => totalsOfCustomerMap(tx));
+    const found = new Map(sum.value.map((total) => [total.state, total]));
     const connections = await connectionsOfCustomerMap(tx);
     const states = mapStates.map((state): MapTotal => {
       const total = found.get(state);
@@ -24,6 +26,7 @@ export async function getCustomerMapTotals(ctx: Ctx) {
       customers,
       openCustomers,
       openMoney: added(open.flatMap((total) => total.money)),
+      isKept: sum.isKept,
       isAllDone: customers > 0 && openCustomers === 0,
       connections: connections.map(mapConnection),
     };

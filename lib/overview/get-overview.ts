@@ -4,6 +4,7 @@ import { toInstant } from "@/lib/clock";
 import { budgetOf } from "@/lib/connections/get-budget";
 import { readDeployment } from "@/lib/deployment/store";
 import { environment } from "@/lib/env";
+import { keptSum } from "@/lib/kept-sums/kept-sum";
 import { listLoggedOperations } from "@/lib/operations/action-log-store";
 import { operationView } from "@/lib/operations/list-operations";
 import type { Vocabulary } from "@/lib/psa/connector";
@@ -26,21 +27,29 @@ const shown = { needs: 10, activity: 6 };
 
 /**
  * How everything stands for one partner: the sentence, what needs a person, how far setting up is, calls, activity.
- * Six statements whatever the size. `lookedAt`: operations that this browser has looked up in the sandbox.
+ * Seven statements whatever the size. `lookedAt`: operations that this browser has looked up in the sandbox.
+ * `mayBeKept`: the sums may be the last ones that were made; the answer says of when they are.
  */
-export async function getOverview(ctx: Ctx, input: { lookedAt: readonly string[] }) {
+export async function getOverview(ctx: Ctx, input: { lookedAt: readonly string[]; mayBeKept?: boolean }) {
   requirePermission(ctx, "partner.read");
   return ctx.transaction(async (tx) => {
     const connections = await readConnections(tx);
     const words = vocabularyOf(connections);
-    const standing = await readStanding(tx, shown.needs);
+    const {
+      value: standing,
+      asOf,
+      isKept,
+    } = await keptSum(tx, { name: "overview", mayBeKept: input.mayBeKept }, () =>
+      readStanding(tx, shown.needs),
+    );
     const facts = await readSetup(tx);
     const setup = setupSteps(facts, connections);
     const broken = connectionNeeds(connections);
     const atStake = sumPerMonth(standing.atStake);
     const { customers } = standing;
     return {
-      asOf: tx.now,
+      asOf,
+      isKept,
       sentence: headline({
         customers,
         atStake,

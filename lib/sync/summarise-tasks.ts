@@ -1,6 +1,7 @@
-import type { Ctx } from "@/lib/auth/context";
+import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { businessDate, sayTime } from "@/lib/dates";
+import { keptSum } from "@/lib/kept-sums/kept-sum";
 import { getProvider } from "@/lib/psa/registry";
 import { type SyncRun, selectRunsById } from "./run-query";
 import {
@@ -15,6 +16,8 @@ import type { TaskFilter } from "./task-filter-query";
 import { batchLimit, countGroups, statesOfGroup, type TaskCounts, type TaskGroup } from "./task-group";
 
 export type TaskSummary = {
+  /** Counts and money were added up earlier. */
+  isKept: boolean;
   /** How things stand, in one sentence. */
   sentence: string;
   counts: TaskCounts;
@@ -30,18 +33,17 @@ export type TaskSummary = {
 
 /**
  * How the tasks that a filter means stand: counts of the tabs, their money, the last checks. History is counted and
- * not added up: what is applied is in the PSA. Four statements, whatever the number of tasks.
+ * not added up: what is applied is in the PSA. Five statements, whatever the number of tasks.
  */
 export async function summariseTasks(
   ctx: Ctx,
-  { group = "waiting", ...filter }: TaskFilter & { group?: TaskGroup },
+  { group = "waiting", mayBeKept, ...filter }: TaskFilter & { group?: TaskGroup; mayBeKept?: boolean },
 ): Promise<TaskSummary> {
   requirePermission(ctx, "partner.read");
   return ctx.transaction(async (tx) => {
-    const { counts: byState, unseen } = await countTasks(tx, filter, batchLimit + 1);
-    const counts = countGroups(byState);
-    const sum = (of: TaskGroup) => sumTasks(tx, { ...filter, states: statesOfGroup(of) }, batchLimit);
-    const money = group === "applied" || counts[group] === 0 ? [] : await sum(group);
+    const name = isFiltered(filter) ? undefined : `tasks ${group}`;
+    const { value, isKept } = await keptSum(tx, { name, mayBeKept }, () => addUp(tx, filter, group));
+    const { counts, unseen, money } = value;
     const checked = await checkedConnections(tx);
     const runs = await selectRunsById(
       tx,
@@ -61,8 +63,18 @@ export async function summariseTasks(
       isFiltered: isFiltered(filter),
       checkedAt: oldestCheck(connections, tx.now),
     });
-    return { sentence, counts, countsExactTo: batchLimit, unseen, money, connections };
+    return { isKept, sentence, counts, countsExactTo: batchLimit, unseen, money, connections };
   });
+}
+
+async function addUp(tx: Tx, filter: TaskFilter, group: TaskGroup) {
+  const { counts: byState, unseen } = await countTasks(tx, filter, batchLimit + 1);
+  const counts = countGroups(byState);
+  const isToldNothing = group === "applied" || counts[group] === 0;
+  const money = isToldNothing
+    ? []
+    : await sumTasks(tx, { ...filter, states: statesOfGroup(group) }, batchLimit);
+  return { counts, unseen, money };
 }
 
 const isFiltered = ({ states: _states, ...filter }: TaskFilter) =>

@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
-import { Arriving } from "@/app/arriving";
 import { pageContext } from "@/app/page-context";
 import { CustomerMap } from "@/components/customer-map/customer-map";
 import { mapAddress, rowsQuery } from "@/components/customer-map/map-address";
-import type { Ctx } from "@/lib/auth/context";
 import { answerOf } from "@/lib/http/page-answer";
 import { customerMapPage, customerMapQuery, customerMapTotals } from "@/lib/mappings/customer-map-wire";
 import { getCustomerMapTotals } from "@/lib/mappings/get-customer-map-totals";
@@ -15,14 +13,6 @@ type Address = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function Page({ searchParams }: { searchParams: Address }) {
   const ctx = await pageContext("partner.read");
-  return (
-    <Arriving title="Customer Map">
-      <Rows ctx={ctx} searchParams={searchParams} />
-    </Arriving>
-  );
-}
-
-async function Rows({ ctx, searchParams }: { ctx: Ctx; searchParams: Address }) {
   const asked = rowsQuery(await addressOf(searchParams));
   const parsed = customerMapQuery.safeParse(Object.fromEntries(new URLSearchParams(asked)));
   // An address that somebody wrote by hand: the screen asks for it and shows what is wrong with it.
@@ -35,12 +25,12 @@ async function Rows({ ctx, searchParams }: { ctx: Ctx; searchParams: Address }) 
       isDescending: direction === "descending",
       page: { after: undefined, limit },
     }),
-    await getCustomerMapTotals(ctx),
+    await getCustomerMapTotals(ctx, { mayBeKept: true }),
   ];
   return (
     <CustomerMap
       firstRows={{ query, page: answerOf(customerMapPage, rows) }}
-      firstTotals={answerOf(customerMapTotals, totals)}
+      firstTotals={{ totals: answerOf(customerMapTotals, totals), isKept: totals.isKept }}
     />
   );
 }

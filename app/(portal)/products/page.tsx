@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Arriving } from "@/app/arriving";
 import { pageContext } from "@/app/page-context";
 import { addressDefaults, familiesQuery } from "@/components/products/families-query";
 import { ProductsScreen } from "@/components/products/products-screen";
@@ -16,14 +15,7 @@ type Given = Record<string, string | string[] | undefined>;
 
 export default async function ProductsPage({ searchParams }: { searchParams: Promise<Given> }) {
   const ctx = await pageContext("partner.read");
-  return (
-    <Arriving title="Products">
-      <Products ctx={ctx} given={await searchParams} />
-    </Arriving>
-  );
-}
-
-async function Products({ ctx, given }: { ctx: Ctx; given: Given }) {
+  const given = await searchParams;
   const connections = await listProductConnections(ctx);
   const connection = connections.find(({ id }) => id === given.connection) ?? connections[0];
   const first = connection && (await firstAnswer(ctx, given, connection.id));
@@ -39,5 +31,6 @@ async function firstAnswer(ctx: Ctx, given: Given, connectionId: string): Promis
   const query = familiesQuery(filter, connectionId);
   const asked = productFamiliesQuery.safeParse(Object.fromEntries(new URLSearchParams(query)));
   if (!asked.success) return undefined;
-  return { query, answer: answerOf(productFamiliesAnswer, await listProductFamilies(ctx, asked.data)) };
+  const found = await listProductFamilies(ctx, { ...asked.data, mayBeKept: true });
+  return { query, answer: answerOf(productFamiliesAnswer, found), isKept: found.isKept };
 }

@@ -31,11 +31,12 @@ export async function firstTasks(ctx: Ctx, given: Given, group: TaskGroup): Prom
     Object.fromEntries(new URLSearchParams(asked.filter)),
   );
   const list = await listSyncTasks(ctx, { ...filterOf(filter), sort }, pageOf({ cursor, limit }, "text"));
-  const summary = await summariseTasks(ctx, { ...filterOf(conditions), group });
+  const summary = await summariseTasks(ctx, { ...filterOf(conditions), group, mayBeKept: true });
   return {
     listQuery: asked.list,
     list: answerOf(taskList, list),
     filterQuery: asked.filter,
     summary: answerOf(taskSummary, summary),
+    isKept: summary.isKept,
   };
 }

@@ -92,7 +92,7 @@ const scripts: Record<string, (page: Page, taskId: string) => Promise<void>> = {
 async function loadRows(page: Page, rows: number): Promise<void> {
   const ticks = page.getByRole("checkbox", { name: /^Select T-/ });
   for (let known = await ticks.count(); known < rows; known = await ticks.count()) {
-    await page.getByRole("button", { name: "Load more" }).click();
+    await page.mouse.wheel(0, 100_000);
     await ticks.nth(known).waitFor();
   }
 }

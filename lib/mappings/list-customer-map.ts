@@ -4,6 +4,7 @@ import { type Connection, selectConnections } from "@/lib/connections/store";
 import { businessDate } from "@/lib/dates";
 import { groupBy } from "@/lib/group-by";
 import { cut, type Page } from "@/lib/http/paging";
+import { keptSum } from "@/lib/kept-sums/kept-sum";
 import { getProvider } from "@/lib/psa/registry";
 import { type ContractSlot, slotsOfCustomers } from "./contract-slot-query";
 import {
@@ -31,11 +32,11 @@ export type CustomerMapRow = Omit<
 
 /**
  * A page of the Customer Map: each customer with what it holds, its money of a month, its company and its contracts.
- * Four statements, however many rows. No PSA call.
+ * Five statements, however many rows. No PSA call. `mayBeKept`: the number of all customers may be the last that was counted.
  */
 export async function listCustomerMap(
   ctx: Ctx,
-  input: { filter: MapFilter; sort: MapSort; isDescending: boolean; page: Page },
+  input: { filter: MapFilter; sort: MapSort; isDescending: boolean; page: Page; mayBeKept?: boolean },
 ) {
   requirePermission(ctx, "partner.read");
   return ctx.transaction(async (tx) => {
@@ -49,7 +50,11 @@ export async function listCustomerMap(
     );
     const connections = await selectConnections(tx);
     const slotsOf = groupBy(slots, (slot) => slot.customerId);
-    const total = await countCustomerMap(tx, filter);
+    const { value: total } = await keptSum(
+      tx,
+      { name: isFiltered(filter) ? undefined : "customer-map rows", mayBeKept: input.mayBeKept },
+      () => countCustomerMap(tx, filter),
+    );
     return {
       rows: shown.map((row): CustomerMapRow => {
         const on = connections.find(({ id }) => id === row.connectionId) ?? connections[0];
@@ -62,6 +67,9 @@ export async function listCustomerMap(
     };
   });
 }
+
+const isFiltered = ({ search, states, hasMoney }: MapFilter) =>
+  Boolean(search?.trim()) || (states?.length ?? 0) > 0 || hasMoney === true;
 
 /** `on`: the connection it is mapped on, else the one it would be; its zone says which day today is. */
 export function rowOf(

@@ -24,6 +24,7 @@ export default async function Page({ searchParams }: { searchParams: Address }) 
       sort,
       isDescending: direction === "descending",
       page: { after: undefined, limit },
+      mayBeKept: true,
     }),
     await getCustomerMapTotals(ctx, { mayBeKept: true }),
   ];

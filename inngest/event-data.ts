@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type EventData, type EventName, eventSchemas } from "@/lib/outbox/events";
 
 /**
@@ -6,4 +7,11 @@ import { type EventData, type EventName, eventSchemas } from "@/lib/outbox/event
  */
 export function eventData<Name extends EventName>(event: { data?: unknown }, name: Name): EventData<Name> {
   return eventSchemas[name].parse(event.data) as EventData<Name>;
+}
+
+const ofConnection = z.object({ partnerId: z.uuid(), connectionId: z.uuid() });
+
+/** Whose connection an event is about, for functions that several events start. */
+export function connectionOf(event: { data?: unknown }): z.infer<typeof ofConnection> {
+  return ofConnection.parse(event.data);
 }

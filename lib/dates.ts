@@ -72,6 +72,15 @@ export function businessDate(instant: Date, zone: string): string {
     .toString();
 }
 
+/**
+ * The instant at which a zone's clocks show a time ("02:00") on a date. A time that summer time skips is the one an hour
+ * later; of one that comes twice, the first.
+ */
+export function instantAt(date: string, time: string, zone: string): number {
+  const local = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time });
+  return local.epochMilliseconds;
+}
+
 const monthNames = [
   "January",
   "February",

@@ -7,6 +7,7 @@ import { ProblemNotice, Skeleton } from "@/components/ui/notice";
 import { Facts } from "@/components/ui/panel";
 import { AsOf, Moment } from "@/components/ui/time";
 import type { CustomerMappingDetail } from "@/lib/mappings/customer-map-wire";
+import { CustomerAutomation } from "./customer-automation";
 import { CustomerSubscriptions } from "./customer-subscriptions";
 import { MonthlyMoney } from "./monthly-money";
 import { StateCell } from "./state-cell";
@@ -95,6 +96,11 @@ function Detail({ detail }: { detail: CustomerMappingDetail }) {
           <Facts facts={row.slots.map((slot) => [slot.label, contractsOf(slot)])} />
         )}
       </Part>
+      {row.psaCompanyId === null ? null : (
+        <Part title="Automation">
+          <CustomerAutomation customerId={row.customerId} />
+        </Part>
+      )}
       <Part title="Subscriptions">
         <CustomerSubscriptions customerId={row.customerId} />
       </Part>

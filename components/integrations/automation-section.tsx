@@ -4,7 +4,9 @@ import { askAnAdmin, useReader } from "@/components/shell/reader";
 import { SelectField } from "@/components/ui/field";
 import { Facts, Panel } from "@/components/ui/panel";
 import type { ConnectionDetailAnswer } from "@/lib/connections/wire";
+import { AutomationLevelFields } from "./automation-level";
 import { BudgetGauge } from "./budget-gauge";
+import { HeldChanges } from "./held-changes";
 import { useExamples } from "./use-integrations";
 import type { SettingsDraft } from "./use-settings-draft";
 
@@ -12,7 +14,8 @@ type Props = { connection: ConnectionDetailAnswer; edits: SettingsDraft };
 
 /** What runs by itself, said plainly, and how many of the PSA's calls it may use. */
 export function AutomationSection({ connection, edits }: Props) {
-  const isDisabled = !useReader().may("connection.edit");
+  const { may } = useReader();
+  const isDisabled = !may("connection.edit");
   const { psa } = connection.vocabulary;
   const { data } = useExamples(connection.id, String(connection.settings.proration?.value));
   const sentences = data?.examples.callSharePct ?? {};
@@ -23,10 +26,14 @@ export function AutomationSection({ connection, edits }: Props) {
   return (
     <Panel title="Automation and prices">
       <div className="grid gap-4">
+        <AutomationLevelFields
+          connection={connection}
+          edits={edits}
+          isDisabled={isDisabled || !may("automation.edit")}
+        />
+        <HeldChanges connection={connection} edits={edits} isDisabled={isDisabled} />
         <Facts
           facts={[
-            ["Check Changes", "Runs when somebody presses it on the Sync page; nothing runs on a clock."],
-            ["Approval", "A person reads and approves every plan. Nothing is written without that."],
             ["Reading", `Your lists in ${psa} are read again every night and whenever a page asks for it.`],
           ]}
         />

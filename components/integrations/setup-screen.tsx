@@ -5,6 +5,7 @@ import { ProblemNotice, Skeleton } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import type { ProviderAnswer, ReadinessAnswer } from "@/lib/connections/setup-wire";
 import type { ConnectionDetailAnswer } from "@/lib/connections/wire";
+import { automationWord } from "./automation-words";
 import { CredentialsSection } from "./credentials-section";
 import { type Section, SectionNav } from "./section-nav";
 import { type FirstAnswers, SettingsSections } from "./settings-sections";
@@ -120,7 +121,7 @@ function sectionsOf(connection: ConnectionDetailAnswer, readiness: ReadinessAnsw
   return [
     { id: "credentials", label: "Credentials", ...connectionStateWords[connection.state] },
     { id: "billing", label: "Billing", ...readinessWords[readiness ? (worst ?? "ready") : "unchecked"] },
-    { id: "automation", label: "Automation and prices", tone: "grey", word: "By hand" },
+    { id: "automation", label: "Automation and prices", tone: "grey", word: automationWord(connection) },
     { id: "readiness", label: "Readiness", ...readinessWords[readiness?.state ?? "unchecked"] },
   ];
 }

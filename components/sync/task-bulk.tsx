@@ -26,6 +26,8 @@ export function TaskBulk({ group, selection, total, actions }: BulkProps) {
     ...(mayDecide && group === "waiting" && { a: { does: "Plan and review", run: plan } }),
     ...(mayDecide && isOpen && { i: { does: "Ignore", run: askIgnore } }),
     ...(mayDecide && group === "failed" && { a: { does: "Retry", run: () => again("retry") } }),
+    ...(reader.may("plan.approve") &&
+      group === "scheduled" && { s: { does: "Send now", run: actions.sendNow } }),
     ...(mayDecide && group === "ignored" && { u: { does: "Un-ignore", run: () => again("unignore") } }),
   });
   return (
@@ -60,6 +62,16 @@ export function TaskBulk({ group, selection, total, actions }: BulkProps) {
             onClick={plan}
           >
             {actions.isPlanning ? "Reading the PSA" : "Plan and review"}
+          </Button>
+        ) : null}
+        {group === "scheduled" ? (
+          <Button
+            variant="primary"
+            disabledReason={reader.may("plan.approve") ? undefined : askAnAdmin}
+            isBusy={actions.isSending}
+            onClick={actions.sendNow}
+          >
+            Send now
           </Button>
         ) : null}
         {group === "ignored" ? (

@@ -90,7 +90,7 @@ const state: Column<TaskWire> = {
 const due: Column<TaskWire> = {
   key: "due",
   header: "Sent on",
-  cell: (task) => <Day date={task.effectiveDate} />,
+  cell: (task) => <Day date={task.scheduledFor ?? task.effectiveDate} />,
 };
 
 const open: Column<TaskWire> = {

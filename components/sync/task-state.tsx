@@ -35,7 +35,8 @@ function Because({ task }: { task: TaskWire }) {
   if (task.state === "held" && task.waitsForNumber !== null) {
     return <Small>waits for {taskName(task.waitsForNumber)}</Small>;
   }
-  if (task.state === "ready" && task.planId !== null) return <Small>planned, not approved</Small>;
+  if (task.state === "ready" && task.planId !== null && task.reason === null)
+    return <Small>planned, not approved</Small>;
   if (task.state === "ignored") {
     return (
       <Small>

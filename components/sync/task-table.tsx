@@ -38,7 +38,7 @@ export function TaskTable({ group, address, onAddress, summary, first }: TaskTab
   const selection = useSelection(keys);
   const total = summary.counts[group];
   const actions = useTaskActions({ rows, selection, filterQuery: filterQuery(address, group), total });
-  const canSelect = group === "waiting" || group === "failed" || group === "ignored";
+  const canSelect = group !== "applied";
   // What was ticked under another filter is not what is seen now.
   const change = (next: Partial<TaskAddress>) => {
     selection.clear();

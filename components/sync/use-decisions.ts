@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { queryKeys } from "@/lib/http/query-keys";
-import type { DecisionAnswerWire, DecisionWire } from "@/lib/sync/wire";
+import type { DecisionAnswerWire, DecisionWire, SendAnswerWire } from "@/lib/sync/wire";
 
 export type LeftOut = DecisionAnswerWire["leftOut"];
 export type Planned = { planId: string; leftOut: LeftOut; writes: number; calls: number; seconds: number };
@@ -46,5 +46,14 @@ export const useDecide = () =>
     fetchJson<DecisionAnswerWire>("/api/v1/sync-tasks/decisions", {
       method: "POST",
       body: { ...decision, taskIds: await idsOf(chosen) },
+    }),
+  );
+
+/** Approved tasks that were held for a later day go out at once. */
+export const useSendNow = () =>
+  useAsked(async (chosen: Chosen) =>
+    fetchJson<SendAnswerWire>("/api/v1/sync-tasks/send", {
+      method: "POST",
+      body: { taskIds: await idsOf(chosen) },
     }),
   );

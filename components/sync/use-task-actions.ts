@@ -6,7 +6,7 @@ import { notify } from "@/components/ui/notify";
 import type { Selection } from "@/components/ui/selection";
 import type { ApiProblem } from "@/lib/http/fetch-json";
 import type { TaskWire } from "@/lib/sync/wire";
-import { type Chosen, type LeftOut, useDecide, usePlanTasks } from "./use-decisions";
+import { type Chosen, type LeftOut, useDecide, usePlanTasks, useSendNow } from "./use-decisions";
 import { taskName } from "./words";
 
 type Ignoring = { chosen: Chosen; what: string };
@@ -23,6 +23,7 @@ export function useTaskActions(of: {
   const router = useRouter();
   const planning = usePlanTasks();
   const deciding = useDecide();
+  const sending = useSendNow();
   const [ignoring, setIgnoring] = useState<Ignoring>();
   const [named, setNamed] = useState<Named>();
 
@@ -70,7 +71,23 @@ export function useTaskActions(of: {
     isPlanning: planning.isPending,
     /** Of making a plan, unless every task was named. */
     problem: planning.error && !leftOutOf(planning.error) ? planning.error : null,
-    decisionProblem: ignoring ? null : deciding.error,
+    decisionProblem: ignoring ? null : (deciding.error ?? sending.error),
+    sendNow: () => {
+      const them = chosen();
+      if (!them || sending.isPending) return;
+      sending.mutate(them.chosen, {
+        onSuccess: ({ sent, waiting }) => {
+          selection.clear();
+          if (sent > 0)
+            notify({ tone: "green", text: `${sent === 1 ? "1 task goes" : `${sent} tasks go`} out now.` });
+          if (waiting > 0) {
+            const them = waiting === 1 ? "1 task waits" : `${waiting} tasks wait`;
+            notify({ tone: "amber", text: `${them} to be approved again: what the PSA holds has changed.` });
+          }
+        },
+      });
+    },
+    isSending: sending.isPending,
     askIgnore: () => setIgnoring(chosen()),
     ignoring,
     ignore: (reason: string) => ignoring && decide("ignore", ignoring.chosen, reason),

@@ -34,6 +34,8 @@ export const customerMappings = partnerSide(
       siteId: text("site_id"),
       contactId: text("contact_id"),
       reason: text("reason"),
+      /** What was chosen for this customer before its connection's settings (lib/connections/settings.ts). */
+      settings: jsonb("settings").notNull().default({}),
     },
     (t) => [
       primaryKey({ columns: [t.partnerId, t.id] }),

@@ -121,6 +121,8 @@ export const syncTasks = partnerSide(
       supersededByTaskId: uuid("superseded_by_task_id"),
       planId: uuid("plan_id"),
       planLineId: uuid("plan_line_id"),
+      /** While scheduled: the day on which it is sent. */
+      scheduledFor: calendarDate("scheduled_for"),
       decidedBy: jsonb("decided_by"),
       decidedAt: instant("decided_at"),
       reason: text("reason"),
@@ -141,6 +143,27 @@ export const syncTasks = partnerSide(
         columns: [t.partnerId, t.customerId],
         foreignColumns: [customers.partnerId, customers.id],
       }),
+      foreignKey({
+        columns: [t.partnerId, t.connectionId],
+        foreignColumns: [connections.partnerId, connections.id],
+      }),
+    ],
+  ),
+);
+
+/** When a connection is checked next by itself; none while its interval is off. */
+export const checkSchedules = partnerSide(
+  pgTable(
+    "check_schedules",
+    {
+      partnerId: uuid("partner_id").notNull(),
+      connectionId: uuid("connection_id").notNull(),
+      /** What the time was worked out from, so that a changed setting counts at once. */
+      rhythm: text("rhythm").notNull(),
+      nextAt: instant("next_at").notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.partnerId, t.connectionId] }),
       foreignKey({
         columns: [t.partnerId, t.connectionId],
         foreignColumns: [connections.partnerId, connections.id],

@@ -113,6 +113,15 @@ const samples: Readonly<Record<string, SampleOf>> = {
   "POST /api/v1/sync-tasks/decisions": (world) => ({
     body: { decision: "ignore", taskIds: [id(world, "taskId")], reason: "a probe" },
   }),
+  "PUT /api/v1/customers/{customerId}/automation": (world) => ({
+    params: { customerId: id(world, "customerId") },
+    body: { automationLevel: "ask" },
+  }),
+  "POST /api/v1/sync-tasks/send": (world) => ({
+    body: { taskIds: [id(world, "taskId")] },
+    given: `update sync_tasks set state = 'scheduled', scheduled_for = '2026-03-30', decided_at = updated_at
+             where partner_id = $1 and plan_id is not null and state = 'ready'`,
+  }),
   "POST /api/v1/sync-tasks/{taskId}/ignore": (world) => ({
     params: { taskId: id(world, "taskId") },
     body: { reason: "a probe" },

@@ -6,7 +6,7 @@ import { knownCompanyTypes } from "@/lib/mirror/known-company-types-query";
 import { announce } from "@/lib/outbox/announce";
 import { getProvider } from "@/lib/psa/registry";
 import { missingNamedObjects } from "./named-objects";
-import { changeSettings, type SettingsChange } from "./settings";
+import { automationNames, changeSettings, type SettingsChange } from "./settings";
 import { findConnection, updateConnection } from "./store";
 
 export type ConnectionChange = {
@@ -26,7 +26,8 @@ export type ConnectionChange = {
  */
 export async function changeConnection(ctx: Ctx, change: ConnectionChange): Promise<{ version: number }> {
   requirePermission(ctx, "connection.edit");
-  if (change.settings && "automationLevel" in change.settings) requirePermission(ctx, "automation.edit");
+  const { settings } = change;
+  if (settings && automationNames.some((name) => name in settings)) requirePermission(ctx, "automation.edit");
   return ctx.transaction(async (tx) => {
     const before = await findConnection(tx, change.connectionId);
     if (!before) throw new AppError("not_found", "There is no such connection.");

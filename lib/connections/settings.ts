@@ -29,6 +29,13 @@ const table = {
   zeroUnits: [z.enum(["set_to_zero", "one_unit_free", "end_line_or_contract"]), "set_to_zero"],
   onSuspension: [z.enum(["nothing", "zero_from_next_period", "ticket"]), "nothing"],
   automationLevel: [z.enum(["watch", "ask", "guarded", "automatic"]), "ask"],
+  /** What the level "guarded" sends alone: the largest recurring difference of a line, in the line's currency, */
+  guardedRecurring: [z.string().regex(/^\d{1,7}(\.\d{1,2})?$/), "100.00"],
+  /** and the largest change in quantity: within either of the two. */
+  guardedQuantityPct: [z.int().min(0).max(100), 25],
+  guardedQuantityUnits: [z.int().min(0).max(10_000), 5],
+  /** Lowest margin that "guarded" and "automatic" write alone; 0: no floor. */
+  marginFloorPct: [z.int().min(0).max(95), 0],
   checkChanges: [z.enum(["off", "daily", "every_5_minutes"]), "off"],
   checkChangesAt: [z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), "02:00"],
   notices: [z.enum(["errors_and_actions", "all_tasks"]), "errors_and_actions"],
@@ -78,6 +85,17 @@ export function resolveAll(layers: SettingLayers): { [Name in SettingName]: Reso
     [Name in SettingName]: Resolved<Name>;
   };
 }
+
+/** Settings that say what happens without a person; whoever changes them needs the right to. */
+export const automationNames = [
+  "automationLevel",
+  "guardedRecurring",
+  "guardedQuantityPct",
+  "guardedQuantityUnits",
+  "marginFloorPct",
+  "checkChanges",
+  "checkChangesAt",
+] as const satisfies readonly SettingName[];
 
 const billingNames = [
   "proration",

@@ -24,6 +24,7 @@ export const eventSchemas = {
   "mirror/refresh.requested": z.strictObject({ ...connection, psaContractId: z.string().min(1).optional() }),
   "sync/check.requested": z.strictObject({ ...connection, syncRunId: id.optional() }),
   "sync/task.made": z.strictObject({ ...connection, taskIds: z.array(id).min(1).max(1000) }),
+  "sync/tasks.changed": z.strictObject(connection),
   "sync/task.finished": z.strictObject({ ...connection, taskId: id }),
   "sync/undo.requested": z.strictObject({ ...connection, planId: id }),
   "plan/approved": z.strictObject({ ...connection, planId: id }),

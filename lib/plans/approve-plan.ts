@@ -26,6 +26,8 @@ export async function approvePlan(
   ctx: Ctx,
   input: { planId: string; hash: string; confirmed?: boolean },
   alongside?: (tx: Tx, plan: PlanRow) => Promise<void>,
+  /** Lines that are approved now and sent on a later day, by a plan of that day; each with what it says of itself. */
+  laterLines?: (tx: Tx, plan: PlanRow, lines: readonly PlanLineRow[]) => Promise<ReadonlyMap<string, string>>,
 ): Promise<PlanRow> {
   requirePermission(ctx, "plan.approve");
   return ctx.transaction(async (tx) => {
@@ -42,9 +44,12 @@ export async function approvePlan(
       const ids = rows.map((row) => row.id);
       await setLineStates(tx, ids, "superseded", note);
     }
+    const later = (await laterLines?.(tx, plan, writable)) ?? new Map<string, string>();
+    for (const [lineId, note] of later) await setLineStates(tx, [lineId], "superseded", note);
+    const sent = writable.filter((row) => !later.has(row.id));
     await insertOperations(
       tx,
-      writable.flatMap((row) => plannedOperations(tx, plan, row)),
+      sent.flatMap((row) => plannedOperations(tx, plan, row)),
     );
     const approved = { state: "approved" as const, approvedBy: tx.ctx.actor, approvedAt: tx.now };
     await updatePlan(tx, plan.id, { ...approved, approvedHash: plan.hash });

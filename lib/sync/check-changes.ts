@@ -5,6 +5,7 @@ import { toInstant } from "@/lib/clock";
 import { requireBilling } from "@/lib/connections/require-billing";
 import { businessDate, sayTime } from "@/lib/dates";
 import { AppError } from "@/lib/errors";
+import { announce } from "@/lib/outbox/announce";
 import { checkPages } from "./check-pages";
 import { noCounts } from "./decision";
 import { runResult } from "./run-result";
@@ -102,6 +103,10 @@ async function finish(
   // Another process had the same run and was first: what it left for us would belong to no run.
   if (!isMine && counts.lookedAt > 0) {
     throw new AppError("conflict", "This check was finished by another process. Check again.");
+  }
+  if (isMine && counts.made + counts.merged + counts.superseded > 0) {
+    const data = { partnerId: tx.ctx.partnerId, connectionId: input.connectionId };
+    await announce(tx, { name: "sync/tasks.changed", data });
   }
   return { syncRunId: input.syncRunId, state: "finished", joined: !isMine, message, counts };
 }

@@ -60,7 +60,7 @@ export function collectDrafts(picture: Picture, rules: Rules): Collected {
   const drafts: Draft[] = [];
   for (const date of [...byDate.keys()].sort()) {
     const sameDay = open.filter((task) => task.effectiveDate === date && isReplaceable(task));
-    const overtaken = open.filter((task) => task.state === "ignored" && task.effectiveDate < date);
+    const overtaken = open.filter((task) => isOvertakable(task) && task.effectiveDate < date);
     const merged = mergeSameDay(byDate.get(date) ?? [], sameDay);
     drafts.push(overtaken.reduce(listInside, merged));
     open = open.filter((task) => !sameDay.includes(task) && !overtaken.includes(task));
@@ -96,8 +96,10 @@ function overlookedBefore(picture: Picture, rules: Rules): string[] {
 
 const idsOf = (lines: readonly PictureLine[]): string[] => lines.map((line) => line.id);
 
-export const isReplaceable = (task: PictureTask): boolean =>
-  isUndecided(task.state) || task.state === "ignored";
+export const isReplaceable = (task: PictureTask): boolean => isUndecided(task.state) || isOvertakable(task);
+
+/** Put aside, or approved for a later day: nothing is on its way, and a newer order takes it up. */
+const isOvertakable = (task: PictureTask): boolean => task.state === "ignored" || task.state === "scheduled";
 
 /**
  * A withdrawal ends a task that nobody has decided, or that came to a stop. One on its way is left alone, its line stays
@@ -141,7 +143,7 @@ function mergeSameDay(drafts: readonly Draft[], tasks: readonly PictureTask[]): 
   return { ...merged, absorbed: [...merged.absorbed, ...tasks.filter(isTold)] };
 }
 
-/** A newer order takes an ignored earlier change up again: its lines and fees ride along, its figures are overtaken. */
+/** A newer order takes an ignored or scheduled earlier change up again: its lines and fees ride along, its figures are overtaken. */
 function listInside(draft: Draft, task: PictureTask): Draft {
   const older = {
     ...draftOf(task),

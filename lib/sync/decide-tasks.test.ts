@@ -171,7 +171,7 @@ describe("several changes of one subscription", () => {
     expect(made[0]).toMatchObject({ state: "ready", quantity: "14", orderLineIds: ["line-2", "line-3"] });
   });
 
-  it.each(["approved", "applying", "failed", "needs_review", "scheduled"] as const)(
+  it.each(["approved", "applying", "failed", "needs_review"] as const)(
     "are held behind one that is %s, of the same date too",
     (state) => {
       const earlier = taskOf({ state });
@@ -186,6 +186,32 @@ describe("several changes of one subscription", () => {
       expect(made[0]).toMatchObject({ state: "held", waitsForTaskId: earlier.id });
     },
   );
+
+  it.each(["2026-03-17", "2026-03-10"])("take up one of %s that is scheduled for later", (effectiveDate) => {
+    const scheduled = taskOf({ state: "scheduled", effectiveDate });
+    const { made, superseded } = decide(
+      pictureOf({
+        lastApplied: tenApplied,
+        tasks: [scheduled],
+        lines: [lineOf({ sequence: 3, orderedAt: "2026-03-17T16:40:00.000Z", quantity: "14" })],
+      }),
+    );
+    expect(superseded).toMatchObject([{ id: scheduled.id, byTaskId: made[0]?.id }]);
+    expect(made).toMatchObject([{ state: "ready", quantity: "14", orderLineIds: ["line-2", "line-3"] }]);
+  });
+
+  it("wait for nothing that is scheduled for a later day", () => {
+    const scheduled = taskOf({ state: "scheduled", effectiveDate: "2026-04-01" });
+    const { made, superseded } = decide(
+      pictureOf({
+        lastApplied: tenApplied,
+        tasks: [scheduled],
+        lines: [lineOf({ sequence: 3, effectiveDate: "2026-03-17", quantity: "14" })],
+      }),
+    );
+    expect(superseded).toEqual([]);
+    expect(made).toMatchObject([{ state: "ready", quantity: "14" }]);
+  });
 
   it("put a later task that was ready on hold when an earlier one arrives late", () => {
     const later = taskOf();

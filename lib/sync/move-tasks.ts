@@ -15,6 +15,8 @@ export type TaskMove = {
   /** The plan that now holds the tasks; `null` takes them out of their plan. */
   planId?: string | null;
   planLineId?: string | null;
+  /** While scheduled: the day on which it is sent. Left out: the day goes. */
+  scheduledFor?: string;
   /** A person (or an automatic level) decided: actor and time are kept on the task. */
   isDecision?: boolean;
 };

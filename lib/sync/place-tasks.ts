@@ -73,8 +73,7 @@ type Around = {
   rules: Rules;
 };
 
-const isUnderWay = (state: SyncTaskState): boolean =>
-  state === "approved" || state === "scheduled" || state === "applying";
+const isUnderWay = (state: SyncTaskState): boolean => state === "approved" || state === "applying";
 
 /** Prices that an order leaves out go on as they were. */
 function contentAfter(content: Content, previous: Content | undefined): Content {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Tx } from "@/lib/auth/context";
 import { businessDate } from "@/lib/dates";
+import { announce } from "@/lib/outbox/announce";
 import { decideTasks } from "./decide-tasks";
 import { writeDecisions } from "./decision-store";
 import { ownersOf } from "./owner-query";
@@ -33,7 +34,15 @@ export async function settleSubscriptions(
       const page = await picturesOf(tx, owner, input.subscriptionIds.slice(start, start + pageSize));
       const decisions = page.filter(({ isOurs }) => isOurs).map(({ picture }) => decideTasks(picture, rules));
       await writeDecisions(tx, { connectionId: owner.connectionId, syncRunId: noRun }, decisions);
-      moved += decisions.reduce((sum, each) => sum + each.changed.length + each.superseded.length, 0);
+      const movedHere = decisions.reduce(
+        (sum, each) => sum + each.changed.length + each.superseded.length,
+        0,
+      );
+      if (movedHere > 0) {
+        const data = { partnerId: tx.ctx.partnerId, connectionId: owner.connectionId };
+        await announce(tx, { name: "sync/tasks.changed", data });
+      }
+      moved += movedHere;
     }
   }
   return moved;

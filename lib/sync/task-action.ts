@@ -4,7 +4,7 @@ import type { SyncTaskState } from "@/db/schema/sync";
 export function taskAction(from: SyncTaskState, to: SyncTaskState): `task.${string}` {
   switch (to) {
     case "ready":
-      if (from === "approved" || from === "scheduled") return "task.withdrawn";
+      if (from === "approved") return "task.withdrawn";
       if (from === "ignored") return "task.unignored";
       if (from === "failed" || from === "needs_review") return "task.retried";
       return "task.released";

@@ -48,6 +48,8 @@ export type TaskRow = {
   waitsForNumber: number | null;
   supersededByTaskId: string | null;
   planId: string | null;
+  /** While scheduled: the day on which it is sent. */
+  scheduledFor: string | null;
   reason: string | null;
   createdAt: string;
   decidedAt: string | null;
@@ -121,7 +123,8 @@ async function read(tx: Tx, where: SQL, place: SQL): Promise<TaskRow[]> {
            t.sentence, t.warnings, t.missing, t.extras, t.waits_for_task_id as "waitsForTaskId",
            (select number::int from sync_tasks as earlier
              where earlier.partner_id = t.partner_id and earlier.id = t.waits_for_task_id) as "waitsForNumber",
-           t.superseded_by_task_id as "supersededByTaskId", t.plan_id as "planId", t.reason,
+           t.superseded_by_task_id as "supersededByTaskId", t.plan_id as "planId",
+           t.scheduled_for::text as "scheduledFor", t.reason,
            ${isoText(sql`t.created_at`)} as "createdAt", ${isoText(sql`t.decided_at`)} as "decidedAt",
            (select coalesce(jsonb_agg(case when o.reference is null then o.vendor_order_id
                                            else o.vendor_order_id || ' (' || o.reference || ')' end

@@ -32,7 +32,8 @@ export async function moveTaskRows(tx: Tx, move: TaskMove, ids: readonly string[
        where partner_id = ${tx.ctx.partnerId}::uuid and id = any(${uuidArray(ids)}) order by id for update
     ), moved as (
       update sync_tasks as t
-         set state = ${move.to}, reason = ${move.reason ?? null}, updated_at = ${tx.now.toISOString()}::timestamptz,
+         set state = ${move.to}, reason = ${move.reason ?? null}, scheduled_for = ${move.scheduledFor ?? null}::date,
+             updated_at = ${tx.now.toISOString()}::timestamptz,
              version = t.version + 1 ${decided} ${plan} ${planLine}
         from wanted as w
        where t.partner_id = ${tx.ctx.partnerId}::uuid and t.id = w.id and w.state in (${legal})

@@ -72,6 +72,10 @@ export const syncTask = z.object({
   waitsForNumber: z.int().nullable(),
   supersededByTaskId: z.uuid().nullable(),
   planId: z.uuid().nullable(),
+  scheduledFor: z.iso
+    .date()
+    .nullable()
+    .meta({ description: "While scheduled: the day on which it is sent." }),
   reason: z.string().nullable(),
   createdAt: z.iso.datetime(),
   decidedAt: z.iso.datetime().nullable(),
@@ -181,6 +185,15 @@ export const decisionAnswer = z.object({
   leftOut: z.array(z.object({ taskId: z.uuid(), number: z.int(), sentence: z.string() })),
 });
 
+export const sendBody = z.strictObject({ taskIds: z.array(z.uuid()).min(1).max(200) });
+
+export const sendAnswer = z.object({
+  sent: z.int(),
+  waiting: z
+    .int()
+    .meta({ description: "Read anew, and no longer what was approved: they wait to be approved again." }),
+});
+
 export const taskParams = z.object({ taskId: z.uuid() });
 
 export type TaskWire = z.infer<typeof syncTask>;
@@ -189,4 +202,5 @@ export type TaskSummaryWire = z.infer<typeof taskSummary>;
 export type SyncRunWire = z.infer<typeof syncRun>;
 export type CheckOutcomeWire = z.infer<typeof checkOutcome>;
 export type DecisionWire = z.input<typeof decisionBody>;
+export type SendAnswerWire = z.infer<typeof sendAnswer>;
 export type DecisionAnswerWire = z.infer<typeof decisionAnswer>;

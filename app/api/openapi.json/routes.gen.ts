@@ -28,6 +28,7 @@ export const routeModules: Readonly<Record<string, () => Promise<object>>> = {
   "/api/v1/connections/[connectionId]": () => import("../v1/connections/[connectionId]/route"),
   "/api/v1/connections": () => import("../v1/connections/route"),
   "/api/v1/connections/test": () => import("../v1/connections/test/route"),
+  "/api/v1/customers/[customerId]/automation": () => import("../v1/customers/[customerId]/automation/route"),
   "/api/v1/customers/[customerId]": () => import("../v1/customers/[customerId]/route"),
   "/api/v1/customers/[customerId]/standings": () => import("../v1/customers/[customerId]/standings/route"),
   "/api/v1/customers": () => import("../v1/customers/route"),
@@ -94,5 +95,6 @@ export const routeModules: Readonly<Record<string, () => Promise<object>>> = {
   "/api/v1/sync-tasks/decisions": () => import("../v1/sync-tasks/decisions/route"),
   "/api/v1/sync-tasks/ids": () => import("../v1/sync-tasks/ids/route"),
   "/api/v1/sync-tasks": () => import("../v1/sync-tasks/route"),
+  "/api/v1/sync-tasks/send": () => import("../v1/sync-tasks/send/route"),
   "/api/v1/sync-tasks/summary": () => import("../v1/sync-tasks/summary/route"),
 };

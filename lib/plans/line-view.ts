@@ -1,3 +1,4 @@
+import type { Explanation } from "@/lib/operations/explain-refusal";
 import type { OperationRow } from "@/lib/operations/store";
 import type { LineTarget } from "@/lib/psa/records";
 import { lineDetail } from "./line-detail";
@@ -29,6 +30,8 @@ export function lineView(
   };
 }
 
+type StoredRefusal = Partial<Explanation> & { message?: string; psaSentence?: string };
+
 export type PlanLineView = ReturnType<typeof lineView>;
 
 /** What a screen needs to tick a step off; the Action Log has the rest. */
@@ -52,6 +55,7 @@ export function operationOfLine(operation: OperationRow) {
 }
 
 function shownError(error: unknown) {
-  const { message, cause, fix, psaSentence } = error as Record<string, string | undefined>;
-  return { message: message ?? "", cause, fix, psaSentence };
+  // Safe: written by storeError (lib/operations/stored-error.ts) and nobody else.
+  const { message, cause, fix, who, link, psaSentence } = error as StoredRefusal;
+  return { message: message ?? "", cause, fix, who, link, psaSentence };
 }

@@ -87,6 +87,8 @@ export const planOperationSchema = z.object({
       message: z.string(),
       cause: z.string().optional(),
       fix: z.string().optional(),
+      who: z.string().optional().describe("who can mend it"),
+      link: z.object({ label: z.string(), href: z.string() }).optional().describe("where it is mended"),
       psaSentence: z.string().optional(),
     })
     .nullable(),
@@ -162,7 +164,7 @@ export const planLineSchema = z.object({
 export const planSummarySchema = z.object({
   id: z.uuid(),
   connectionId: z.uuid(),
-  origin: z.enum(["tasks", "undo"]),
+  origin: z.enum(["tasks", "undo", "revert"]),
   state: z.enum(["draft", "approved", "applying", "finished", "superseded"]),
   headline: z.string(),
   hash: z.string(),

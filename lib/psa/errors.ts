@@ -38,6 +38,8 @@ export type RefusalCode =
   | "line_locked"
   | "query_refused"
   | "value_refused"
+  | "field_required"
+  | "resource_needs_role"
   | "not_seen_before";
 
 export class PsaError extends Error {
@@ -47,6 +49,8 @@ export class PsaError extends Error {
   readonly psaSentence: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly field: string | undefined;
+  /** The right that the API user lacks, in words ("read contracts"), and where the PSA gives it. */
+  readonly lacks: { readonly right: string; readonly where: string } | undefined;
   /** `gone`: ids of the contracts that no longer answer, so that a batch can go on without their lines. */
   readonly goneIds: readonly string[];
 
@@ -57,7 +61,8 @@ export class PsaError extends Error {
       refusal?: RefusalCode;
       psaSentence?: string;
       retryAfterMs?: number;
-      field?: string;
+      field?: string | undefined;
+      lacks?: { right: string; where: string } | undefined;
       goneIds?: readonly string[];
       cause?: unknown;
     } = {},
@@ -69,6 +74,7 @@ export class PsaError extends Error {
     this.psaSentence = details.psaSentence;
     this.retryAfterMs = details.retryAfterMs;
     this.field = details.field;
+    this.lacks = details.lacks;
     this.goneIds = details.goneIds ?? [];
   }
 }

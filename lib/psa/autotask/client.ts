@@ -111,7 +111,7 @@ export class AutotaskClient {
       throw new PsaError("credentials", credentialsRefused, { refusal: "credentials_refused" });
     const zone = await this.zone();
     const answer = await this.#send(zone, request, isWrite);
-    if (answer.status !== 401) return this.#accepted(answer, isWrite);
+    if (answer.status !== 401) return this.#accepted(answer, request, isWrite);
     // A database can be moved to another zone, where the same credentials are good; one look tells.
     const moved = this.#door.known ? await this.#discoverAgain(zone) : zone;
     if (moved.apiBase !== zone.apiBase) {
@@ -125,15 +125,15 @@ export class AutotaskClient {
       this.#zone = Promise.resolve(moved);
       await this.#door.onMoved(moved.instance);
       const second = await this.#send(moved, request, isWrite);
-      if (second.status !== 401) return this.#accepted(second, isWrite);
+      if (second.status !== 401) return this.#accepted(second, request, isWrite);
     }
     this.#isRefused = true;
     await this.#door.onCredentialsRefused();
     throw new PsaError("credentials", credentialsRefused, { refusal: "credentials_refused" });
   }
 
-  #accepted(answer: HttpAnswer, isWrite: boolean): HttpAnswer {
-    const refusal = readRefusal(answer, isWrite);
+  #accepted(answer: HttpAnswer, { entity }: Request, isWrite: boolean): HttpAnswer {
+    const refusal = readRefusal(answer, isWrite, { entity, isWrite });
     if (refusal) throw refusal;
     return answer;
   }

@@ -2,10 +2,14 @@ import { z } from "zod";
 import { machineNow, toInstant } from "@/lib/clock";
 import { PsaError, type PsaErrorKind, type RefusalCode } from "../errors";
 import type { HttpAnswer } from "../transport";
+import { neededRights, securityLevelPath } from "./needed-rights";
 
 /** First wait when the PSA asks for one and names none. */
 const BUSY_MS = 1_000;
 const TROUBLE_MS = 15_000;
+
+/** The call that was refused. */
+export type AskedOf = { entity: string; isWrite: boolean };
 
 type Rule = { fragment: RegExp; kind: PsaErrorKind; refusal: RefusalCode; sentence: string };
 
@@ -101,8 +105,19 @@ const rules: readonly Rule[] = [
     sentence: "There are fewer units on the contract than are to be taken away.",
   },
   {
-    fragment:
-      /When assigning a Resource, you must assign both|Unexpected character encountered while parsing value/i,
+    fragment: /When assigning a Resource, you must assign both/i,
+    kind: "rejected",
+    refusal: "resource_needs_role",
+    sentence: "Resource and role go together. Set both or none.",
+  },
+  {
+    fragment: /Missing required field/i,
+    kind: "rejected",
+    refusal: "field_required",
+    sentence: "Autotask demands a field that was not sent.",
+  },
+  {
+    fragment: /Unexpected character encountered while parsing value/i,
     kind: "rejected",
     refusal: "value_refused",
     sentence: "Autotask refused a value.",
@@ -121,16 +136,19 @@ const routingSchema = z.object({ Message: z.string() });
  * Sorts an answer that is not a success, body first, status second. `undefined` for 200. A write whose answer cannot be
  * understood is `unknown_outcome`, because it may have been done.
  */
-export function readRefusal(answer: HttpAnswer, isWrite: boolean): PsaError | undefined {
+export function readRefusal(answer: HttpAnswer, isWrite: boolean, request?: AskedOf): PsaError | undefined {
   if (answer.status === 200) return undefined;
   const body = safeJson(answer.body);
   const errors = errorsSchema.safeParse(body);
-  if (errors.success) return fromTexts(errors.data.errors, answer);
+  if (errors.success) return fromTexts(errors.data.errors, answer, request);
   switch (answer.status) {
     case 401:
       return new PsaError("credentials", credentialsRefused, { refusal: "credentials_refused" });
     case 403:
-      return new PsaError("credentials", "The API user lacks a right.", { refusal: "right_missing" });
+      return new PsaError("credentials", "The API user lacks a right.", {
+        refusal: "right_missing",
+        lacks: rightFor(request),
+      });
     case 429:
       return new PsaError("busy", "Autotask asks to wait.", {
         refusal: "thread_limit",
@@ -158,7 +176,7 @@ export const credentialsRefused =
   "Autotask refused this user name, secret or tracking identifier; it does not say which. Check all three. " +
   "We tried once and stop here, because Autotask locks a user after repeated refusals.";
 
-function fromTexts(texts: readonly string[], answer: HttpAnswer): PsaError {
+function fromTexts(texts: readonly string[], answer: HttpAnswer, request: AskedOf | undefined): PsaError {
   // "Error updating entity for record number [1]" only announces the cause that follows it.
   const lines = texts.flatMap((each) => each.split(/\r?\n/)).map((line) => line.trim());
   const causes = lines.filter(
@@ -170,8 +188,27 @@ function fromTexts(texts: readonly string[], answer: HttpAnswer): PsaError {
   return new PsaError(rule.kind, rule.sentence, {
     refusal: rule.refusal,
     psaSentence,
+    field: namesField.has(rule.refusal) ? memberIn(psaSentence) : undefined,
+    lacks: rule.refusal === "right_missing" ? rightFor(request) : undefined,
     ...(rule.kind === "busy" ? { retryAfterMs: retryAfterMs(answer) ?? BUSY_MS } : {}),
   });
+}
+
+const namesField: ReadonlySet<RefusalCode> = new Set([
+  "reference_missing",
+  "text_too_long",
+  "field_required",
+]);
+
+/** The member a sentence speaks of, "invoiceDescription": the first word with a capital inside. */
+const memberIn = (sentence: string): string | undefined => /\b[a-z]+[A-Z]\w*/.exec(sentence)?.[0];
+
+/** Autotask names neither entity nor right; what was asked tells. */
+function rightFor(request: AskedOf | undefined): { right: string; where: string } | undefined {
+  const needed = neededRights.find(
+    ({ entity, verb }) => entity === request?.entity && (verb === "Create") === request.isWrite,
+  );
+  return needed && { right: needed.does, where: securityLevelPath.join(" > ") };
 }
 
 /** `Retry-After` as seconds or as an HTTP date; undefined when absent or nonsense. */

@@ -4,6 +4,7 @@ import { approveAloneFunction } from "./functions/approve-alone";
 import { checkChangesFunction } from "./functions/check-changes";
 import { checkNewOrdersFunction } from "./functions/check-new-orders";
 import { probeConnectionFunction } from "./functions/probe-connection";
+import { reconcileFunction } from "./functions/reconcile";
 import { recoverOperationsFunction } from "./functions/recover-operations";
 import { reevaluateTasksFunction } from "./functions/reevaluate-tasks";
 import { refreshMirrorFunction } from "./functions/refresh-mirror";
@@ -11,6 +12,7 @@ import { releaseHeldFunction } from "./functions/release-held";
 import { resumePlansFunction } from "./functions/resume-plans";
 import { scheduleChecksFunction } from "./functions/schedule-checks";
 import { scheduleProbesFunction } from "./functions/schedule-probes";
+import { scheduleReconcilesFunction } from "./functions/schedule-reconciles";
 import { scheduleRefreshesFunction } from "./functions/schedule-refreshes";
 import { sendScheduledFunction } from "./functions/send-scheduled";
 import { settleOperationFunction } from "./functions/settle-operation";
@@ -24,6 +26,7 @@ export const functions: InngestFunction.Any[] = [
   checkChangesFunction,
   checkNewOrdersFunction,
   probeConnectionFunction,
+  reconcileFunction,
   recoverOperationsFunction,
   reevaluateTasksFunction,
   refreshMirrorFunction,
@@ -31,6 +34,7 @@ export const functions: InngestFunction.Any[] = [
   resumePlansFunction,
   scheduleChecksFunction,
   scheduleProbesFunction,
+  scheduleReconcilesFunction,
   scheduleRefreshesFunction,
   sendScheduledFunction,
   settleOperationFunction,

@@ -1,11 +1,13 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { askAnAdmin, useReader } from "@/components/shell/reader";
 import { Button } from "@/components/ui/button";
 import { join } from "@/components/ui/join";
 import { Skeleton } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { patiently } from "@/components/ui/patiently";
 import { AsOf } from "@/components/ui/time";
 import type { WirePlan, WirePlanLine } from "@/lib/plans/plan-schema";
 import type { Wizard } from "@/lib/sync/wizard-wire";
@@ -17,6 +19,8 @@ import { LineWarnings } from "./line-warnings";
 import { LinesTable } from "./lines-table";
 import { NotForThisRole, PlanProblem } from "./plan-problem";
 import type { Draft } from "./use-draft";
+
+const HandEdits = lazy(patiently(async () => ({ default: (await import("./hand-edits")).HandEdits })));
 
 type StepProps = {
   wizard: Wizard;
@@ -31,11 +35,22 @@ export function LinesStep({ wizard, draft, acts, taskOf, onDone }: StepProps) {
   const { may } = useReader();
   const plan = draft.made?.plan;
   const isBarred = !may("sync.decide");
+  const edited = plan ? subscriptionsOf(plan) : [];
   return (
     <>
       <PlanProblem draft={draft} wizard={wizard} />
       {plan ? (
         <>
+          {edited.length > 0 ? (
+            <Suspense>
+              <HandEdits
+                subscriptionIds={edited}
+                planId={plan.id}
+                psa={wizard.connection.vocabulary.psa}
+                onDecided={draft.readAgain}
+              />
+            </Suspense>
+          ) : null}
           <LineWarnings plan={plan} />
           <Panel
             title={contractTitle(plan, wizard)}
@@ -95,6 +110,20 @@ function contractTitle(plan: WirePlan, wizard: Wizard): string {
   const names = [...new Set(plan.lines.map((line) => line.subject.contractName))];
   return `${names.join(", ")} - billed ${cycleWord(wizard.product.billingCycle)}`;
 }
+
+/** Of the lines in which a hand edit stands in the way, or is left alone. */
+function subscriptionsOf(plan: WirePlan): string[] {
+  const isEdited = ({ refusals, warnings }: WirePlanLine) =>
+    [...refusals, ...warnings].some(({ code }) => handEditCodes.has(code));
+  return plan.lines.filter(isEdited).flatMap(({ subscriptionId }) => subscriptionId ?? []);
+}
+
+const handEditCodes: ReadonlySet<string> = new Set([
+  "drift_undecided",
+  "quantity_changed_in_psa",
+  "price_changed_in_psa",
+  "cost_changed_in_psa",
+]);
 
 /** The days that every line may count from. */
 function boundsOf(plan: WirePlan): { fromDate?: string; toDate?: string } {

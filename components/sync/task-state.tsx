@@ -15,6 +15,11 @@ export function TaskState({ task }: { task: TaskWire }) {
         {isOpen(task.state) ? <TaskAge at={task.createdAt} /> : null}
       </span>
       <Because task={task} />
+      {task.handEdits.map(({ findingId, sentence }) => (
+        <StateWord key={findingId} tone="amber" title={sentence}>
+          <span className="line-clamp-2 whitespace-normal">{sentence}</span>
+        </StateWord>
+      ))}
       {task.warnings.map((warning) => (
         <StateWord key={warning.message} tone="amber" title={warning.message}>
           <span className="line-clamp-2 whitespace-normal">{warning.message}</span>

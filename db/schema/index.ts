@@ -4,6 +4,7 @@ export * from "./catalogue";
 export { tenantClasses } from "./columns";
 export * from "./connections";
 export * from "./customers";
+export * from "./findings";
 export * from "./ingest";
 export * from "./kept-sums";
 export * from "./mappings";

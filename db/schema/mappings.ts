@@ -10,6 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { AcceptedValues, LinePin } from "@/lib/mappings/line-memory";
 import { products } from "./catalogue";
 import { decimal6, partnerSide, tenantColumns } from "./columns";
 import { connections } from "./connections";
@@ -150,7 +151,10 @@ export const lineLinks = partnerSide(
       }>(),
       owners:
         jsonb("owners").$type<Partial<Record<"quantity" | "price" | "cost" | "text", "portal" | "psa">>>(),
-      pin: jsonb("pin").$type<{ field: string; value: string; reason: string }>(),
+      /** Values that a person keeps whatever is ordered, one for a field. */
+      pins: jsonb("pin").$type<LinePin[]>(),
+      /** Hand edits that a person took over until the next order. */
+      accepted: jsonb("accepted").$type<AcceptedValues>(),
       allowance: decimal6("allowance"),
       minimum: decimal6("minimum"),
     },

@@ -24,7 +24,7 @@ export const plans = partnerSide(
     {
       ...tenantColumns(),
       connectionId: uuid("connection_id").notNull(),
-      origin: text("origin").$type<"tasks" | "undo">().notNull(),
+      origin: text("origin").$type<"tasks" | "undo" | "revert">().notNull(),
       state: text("state").$type<PlanState>().notNull(),
       /** SHA-256 of the canonical lines; approving stores it, apply compares it. */
       hash: text("hash").notNull(),
@@ -34,7 +34,7 @@ export const plans = partnerSide(
       headline: text("headline").notNull(),
       totals: jsonb("totals").notNull(),
       forecast: jsonb("forecast").notNull(),
-      /** Undo: the plan or operations it takes back. */
+      /** Undo: the plan or operations it takes back; revert: the hand edit. */
       undoes: jsonb("undoes"),
       approvedBy: jsonb("approved_by"),
       approvedAt: instant("approved_at"),

@@ -163,6 +163,10 @@ const samples: Readonly<Record<string, SampleOf>> = {
     given: toldStory,
   }),
   "POST /api/v1/sandbox/worlds/{world}/reset": sandboxOf({ confirmation: "reset" }),
+  "POST /api/v1/findings/{findingId}/decide": (world) => ({
+    params: { findingId: id(world, "findingId") },
+    body: { decision: "accept" },
+  }),
   "POST /api/v1/operations/{operationId}/decide": (world) => ({
     params: { operationId: id(world, "operationId") },
     body: { decision: "read_again" },

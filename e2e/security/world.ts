@@ -123,6 +123,7 @@ export async function buildProbeWorld({ database, sandboxUrl }: Surroundings): P
   const spare = await buildSpareRecords(database, stage);
   const applied = await applyOneOrder(database, stage);
   const { planId, hash, taskIds } = await planTwoOrders(database, stage);
+  await superuserPool.query(handEditOf, [partnerId]);
   const callers = await peopleOf(database, partnerId);
   const rows = await superuserPool.query<Record<string, string>>(recordsOf, [partnerId, applied, planId]);
   const {
@@ -217,6 +218,19 @@ async function peopleOf(database: TestDatabase, partnerId: string): Promise<Prob
   };
 }
 
+/** A quantity that somebody changed in the PSA, on the last of the partner's lines. */
+const handEditOf = `
+  insert into findings (partner_id, created_at, updated_at, opened_at, class, subject, ids, connection_id, customer_id,
+    subscription_id, amount_minor, currency, sentence, cause, detail)
+  select l.partner_id, business_now(), business_now(), business_now(), 'drift', 'line:' || l.id || ':quantity',
+         jsonb_build_object('lineLinkId', l.id, 'psaLineId', l.psa_line_id, 'psaContractId', l.psa_contract_id),
+         l.connection_id, s.customer_id, s.id, 940, 'GBP', 'The quantity is 11, where 10 was last written.',
+         'changed by hand', '{"field":"quantity","before":"10","ours":"10","now":"11"}'
+    from line_links as l
+    join contract_links as c on c.partner_id = l.partner_id and c.line_link_id = l.id
+    join subscriptions as s on s.partner_id = c.partner_id and s.id = c.subscription_id
+   where l.partner_id = $1 order by l.psa_line_id desc limit 1`;
+
 /** $1 partner, $2 the applied plan, $3 the waiting one. One of each, by the name that routes give it. */
 const recordsOf = `
   select p.code as "partnerCode",
@@ -233,6 +247,7 @@ const recordsOf = `
     (select id from contract_links where partner_id = $1 limit 1) as "contractLinkId",
     (select id from line_links where partner_id = $1 limit 1) as "lineLinkId",
     (select id from sync_runs where partner_id = $1 limit 1) as "syncRunId",
+    (select id from findings where partner_id = $1 limit 1) as "findingId",
     (select id from operations where partner_id = $1 and plan_id = $2 limit 1) as "operationId",
     $2::text as "appliedPlanId",
     (select id from memberships where partner_id = $1 and role = 'partner_viewer') as "memberId",

@@ -209,12 +209,21 @@ describe("automatic mode", () => {
     const stage = await withHistory(1, { automationLevel: "automatic" });
     await ordered(stage, {});
     await alone(stage);
-    await fixture.adjustByHand(stage, 0, "2026-03-05", 11);
+    await fixture.adjustByHand(stage, 0, "2026-03-25", 11);
     const [first] = await open(stage);
     const { replaced } = await fixture.apply(stage, first?.planId ?? "");
     expect(replaced.isApproved).toBe(false);
     expect(await alone(stage)).toMatchObject({ approved: 1 });
     expect(await states(stage)).toEqual(["superseded", "approved"]);
+  });
+
+  it("never writes over what somebody changed by hand: a person decides that first", async () => {
+    const stage = await withHistory(1, { automationLevel: "automatic" });
+    await fixture.adjustByHand(stage, 0, "2026-03-05", 11);
+    await ordered(stage, {});
+    expect(await alone(stage)).toMatchObject({ approved: 0, waiting: 1 });
+    expect(await states(stage)).toEqual(["ready"]);
+    expect(await fixture.adjustments(stage)).toHaveLength(0);
   });
 
   it("approves nothing when the level is taken back while the PSA is being read", async () => {

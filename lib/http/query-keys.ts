@@ -12,6 +12,8 @@ export const queryKeys = {
   syncTask: (id: string) => ["sync-task", id],
   syncRuns: (filter?: object) => (filter ? ["sync-runs", filter] : ["sync-runs"]),
   plan: (id: string) => ["plans", id],
+  handEdits: (subscriptionIds?: readonly string[], planId?: string) =>
+    subscriptionIds ? ["hand-edits", subscriptionIds, planId] : ["hand-edits"],
   operations: (filter?: object) => (filter ? ["operations", filter] : ["operations"]),
   overview: ["overview"],
   sessions: ["sessions"],

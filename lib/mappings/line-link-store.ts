@@ -40,6 +40,7 @@ export async function saveWrittenLines(
       from ${given}
     on conflict (partner_id, connection_id, psa_line_id) where state = 'live' do update
        set last_written = coalesce(link.last_written, '{}'::jsonb) || excluded.last_written,
+           accepted = case when excluded.last_written ? 'quantity' then null else link.accepted end,
            key = coalesce(excluded.key, link.key), updated_at = excluded.updated_at, version = link.version + 1`);
   await tx.db.execute(sql`
     update contract_links as c set line_link_id = l.id, updated_at = ${tx.now}, version = c.version + 1

@@ -27,6 +27,7 @@ export const eventSchemas = {
   "sync/tasks.changed": z.strictObject(connection),
   "sync/task.finished": z.strictObject({ ...connection, taskId: id }),
   "sync/undo.requested": z.strictObject({ ...connection, planId: id }),
+  "findings/compare.requested": z.strictObject(connection),
   "plan/approved": z.strictObject({ ...connection, planId: id }),
   "plan/resumed": z.strictObject({ ...connection, planId: id }),
   "plan/applied": z.strictObject({ ...connection, planId: id }),

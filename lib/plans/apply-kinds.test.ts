@@ -93,7 +93,11 @@ describe("a change that the PSA holds already", () => {
     const { replaced } = await fixture.apply(stage, planId);
     expect((await fixture.tasks(stage)).map((task) => task.state)).toEqual(["superseded", "ready"]);
     const [line] = (await getPlan(stage.ctx, { planId: replaced.planId ?? "" })).lines;
-    expect(line?.steps[0]).toMatchObject({ quantityBefore: "11", quantity: "12" });
+    expect(line).toMatchObject({
+      quantityBefore: "11",
+      quantity: "12",
+      refusals: [{ code: "drift_undecided" }],
+    });
   });
 });
 

@@ -84,6 +84,8 @@ export type WarningCode =
   | "cost_changed_in_psa"
   | "quantity_changed_in_psa"
   | "quantity_owned_by_psa"
+  | "field_pinned"
+  | "price_moved_in_period"
   | "future_change_replaced"
   | "price_of_adopted_line"
   | "price_rounded"
@@ -114,6 +116,7 @@ export type RefusalReason =
   | "period_posted"
   | "below_zero"
   | "nothing_to_undo"
+  | "drift_undecided"
   | "left_out";
 
 /** Why nothing may be planned. A plan with a refusal has no steps. */

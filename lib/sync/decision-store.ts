@@ -3,6 +3,7 @@ import type { SyncTaskState } from "@/db/schema/sync";
 import { uuidArray } from "@/db/uuid-array";
 import type { Tx } from "@/lib/auth/context";
 import { AppError } from "@/lib/errors";
+import { settleTaskFindings } from "@/lib/findings/settle-task-findings";
 import type { ChangedTask, Decision, NewTask, SupersededTask } from "./decision";
 import { taskAction } from "./task-action";
 
@@ -90,6 +91,11 @@ export async function writeDecisions(
     done.superseded === superseded.length;
   if (!isComplete)
     throw new AppError("conflict", "Tasks were changed while they were being checked. Check again.");
+  const takenUp = [...changed, ...superseded].filter((task) => task.from === "ignored");
+  await settleTaskFindings(
+    tx,
+    takenUp.map((task) => task.id),
+  );
 }
 
 const supersededRow = (task: SupersededTask) => ({ id: task.id, version: task.version, by: task.byTaskId });

@@ -1,5 +1,6 @@
 import { recordAudits } from "@/lib/audit/record";
 import type { Ctx, Tx } from "@/lib/auth/context";
+import { openMissedAmounts } from "@/lib/findings/settle-task-findings";
 import { moveTasks } from "./move-tasks";
 import { noteOneTimeAmounts, type TaskOfPlan, tasksOfPlan } from "./plan-task-store";
 
@@ -50,6 +51,7 @@ const ids = (tasks: readonly TaskOfPlan[]) => tasks.map((task) => task.taskId);
 
 async function moveToApplied(tx: Tx, tasks: readonly TaskOfPlan[]): Promise<void> {
   await moveTasks(tx, { taskIds: ids(tasks), to: "applied" });
+  await openMissedAmounts(tx, ids(tasks));
   const left = await noteOneTimeAmounts(tx, ids(tasks));
   await recordAudits(
     tx,

@@ -32,7 +32,8 @@ export function shownTask(ctx: Ctx, { planWarnings, place: _place, ...task }: Ta
 
 function withoutCost(ctx: Ctx, task: ShownTask): ShownTask {
   if (ctx.canSeeCost) return task;
-  const { unitCost: _hidden, extras, ...shown } = task;
+  const { unitCost: _hidden, extras, ...rest } = task;
+  const shown = { ...rest, handEdits: rest.handEdits.filter(({ field }) => field !== "cost") };
   const fees = extras?.fees?.map(({ unitCost: _cost, ...fee }) => fee);
   const prorated = extras?.prorated?.map(({ cost: _cost, ...amount }) => amount);
   return { ...shown, extras: extras && { ...(fees && { fees }), ...(prorated && { prorated }) } };

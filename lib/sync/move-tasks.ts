@@ -2,6 +2,7 @@ import type { SyncTaskState } from "@/db/schema/sync";
 import { type AuditedChange, recordAudits } from "@/lib/audit/record";
 import type { Tx } from "@/lib/auth/context";
 import { AppError } from "@/lib/errors";
+import { settleTaskFindings } from "@/lib/findings/settle-task-findings";
 import { announceAll } from "@/lib/outbox/announce";
 import { isFinished, refuseMove } from "./sync-task";
 import { taskAction } from "./task-action";
@@ -53,6 +54,11 @@ export async function moveTasks(tx: Tx, move: TaskMove): Promise<MovedTask[]> {
         after: { state: move.to, ...(move.reason === undefined ? {} : { reason: move.reason }) },
       }),
     ),
+  );
+  const putAside = rows.filter((row) => row.from_state === "ignored" || move.to === "ignored");
+  await settleTaskFindings(
+    tx,
+    putAside.map((row) => row.id),
   );
   if (isFinished(move.to)) {
     await announceAll(

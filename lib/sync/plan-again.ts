@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { AppError } from "@/lib/errors";
+import { revertDrift } from "@/lib/findings/revert-drift";
 import { getPlanRow } from "@/lib/plans/store";
 import { undoOperations } from "@/lib/plans/undo-operations";
 import { wishesOfPlan } from "./plan-task-store";
@@ -19,6 +20,10 @@ export async function planAgain(ctx: Ctx, input: { planId: string }): Promise<{ 
   if (plan.origin === "undo") {
     // Safe: an undo stores what it takes back as it was asked for.
     return undoOperations(ctx, plan.undoes as Parameters<typeof undoOperations>[1]);
+  }
+  if (plan.origin === "revert") {
+    // Safe: as above.
+    return revertDrift(ctx, plan.undoes as Parameters<typeof revertDrift>[1]);
   }
   if (wishes.length === 0) {
     throw new AppError("conflict", "The tasks of this plan belong to a newer plan, or are decided by now.");

@@ -1,6 +1,7 @@
 import type { RecurringCycle } from "@/lib/billing/periods";
 import { wantedQuantity } from "@/lib/billing/wanted-quantity";
 import { billingSettings } from "@/lib/connections/settings";
+import type { KnownLine } from "@/lib/findings/line-memory-query";
 import type { LineChoices } from "@/lib/plans/line-choices";
 import type { LinePlan } from "@/lib/plans/plan";
 import { planLine } from "@/lib/plans/plan-line";
@@ -9,6 +10,7 @@ import type { StoredLine } from "@/lib/plans/stored-line";
 import type { Connector } from "@/lib/psa/connector";
 import { storeLineState } from "@/lib/psa/line-state-json";
 import type { LineState } from "@/lib/psa/records";
+import { withDecisions, withheld } from "./hand-edits";
 import { lineKey } from "./line-key";
 import type { LeftOut } from "./plan-tasks";
 import { taskName } from "./sync-task";
@@ -57,6 +59,8 @@ export function planTask(input: {
   vanishedLineId?: string;
   today: string;
   ownChanges: readonly OwnChange[];
+  /** What we know of its line without the PSA, where it has one. */
+  known?: KnownLine | undefined;
   connector: Connector;
   vendor: string;
 }): StoredLine {
@@ -68,7 +72,9 @@ export function planTask(input: {
     isRepeat: contractLink.takenPsaLineIds.length > 0,
     maxLength: input.connector.capabilities.keyLength,
   });
-  const planned = planLine(lineInput(input));
+  const ordered = lineInput(input);
+  const wanted = withDecisions(ordered, input.known);
+  const planned = withheld(planLine(wanted), ordered, wanted, input.known);
   const asked =
     input.vanishedLineId === undefined ? planned : askAboutVanished(planned, input.vanishedLineId, input);
   const plan = task.leaveOut === undefined ? asked : leftOutPlan(asked, task.leaveOut);

@@ -5,6 +5,8 @@ import { refuseWithoutBilling } from "@/lib/connections/require-billing";
 import { businessDate, earlierDate } from "@/lib/dates";
 import { readDeployment } from "@/lib/deployment/store";
 import { AppError } from "@/lib/errors";
+import { type KnownLine, knownLines } from "@/lib/findings/line-memory-query";
+import { noteReadLines } from "@/lib/findings/note-read-lines";
 import { ownChangesOf } from "@/lib/operations/own-changes-query";
 import { makePlan } from "@/lib/plans/make-plan";
 import type { OwnChange } from "@/lib/plans/plan-line-input";
@@ -26,6 +28,8 @@ type Loaded = {
   connectionId: string;
   today: string;
   ownChanges: ReadonlyMap<string, readonly OwnChange[]>;
+  /** What we know of the tasks' lines without the PSA. */
+  known: ReadonlyMap<string, KnownLine>;
   vendor: string;
   reading: EarlierReading | undefined;
 };
@@ -60,6 +64,7 @@ export async function planTasks(
       ...line,
       today: loaded.today,
       ownChanges: loaded.ownChanges.get(line.task.contractLink.line?.psaLineId ?? "") ?? [],
+      known: loaded.known.get(line.task.contractLink.line?.psaLineId ?? ""),
       connector,
       vendor: loaded.vendor,
     }),
@@ -84,7 +89,16 @@ export async function planTasks(
       })),
     );
     refuseUnlessAll(lines, attached);
+    if (!earlier) await noteReadLines(tx, loaded.connectionId, seenLines(read.lines, loaded));
     return { planId: plan.id, leftOut };
+  });
+}
+
+/** Lines of ours as they were just read, for hand edits to be noticed before anything is written. */
+function seenLines(lines: readonly TaskLine[], { known, today }: Loaded) {
+  return lines.flatMap(({ task, state: shown }) => {
+    const line = known.get(task.contractLink.line?.psaLineId ?? "");
+    return line && shown.exists ? [{ line, shown, today }] : [];
   });
 }
 
@@ -121,6 +135,7 @@ async function load(tx: Tx, input: PlanTasksInput): Promise<Loaded> {
     connectionId: first.connection.id,
     today,
     ownChanges,
+    known: await knownLines(tx, first.connection.id, lineIds),
     vendor: (await readDeployment(tx)).vendorName,
     reading: input.basedOn === undefined ? undefined : await earlierReading(tx, input.basedOn),
   };

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BillingStage, placeOrders } from "@/e2e/support/billing-stage";
+import { acceptDrift } from "@/lib/findings/accept-drift";
+import { listFindings } from "@/lib/findings/list-findings";
 import { ApplyFixture } from "@/lib/plans/apply-fixture";
 import { copyTasks } from "./copy-tasks-store";
 import { moveTasks } from "./move-tasks";
+import { planAgain } from "./plan-again";
 import { replaceChangedTasks } from "./replace-changed-tasks";
 
 let fixture: ApplyFixture;
@@ -45,7 +48,11 @@ describe("a line that changed between plan and apply", () => {
     expect(replaced.isApproved).toBe(false);
     expect(await states(stage)).toEqual(["superseded", "ready"]);
     expect(await fixture.adjustments(stage)).toHaveLength(0);
-    await fixture.apply(stage, await fixture.approve(stage, replaced.planId ?? ""));
+    // A hand edit is not written over before somebody has accepted it.
+    const { findings } = await listFindings(stage.ctx, {}, { after: undefined, limit: 1 });
+    await acceptDrift(stage.ctx, { findingId: findings[0]?.id ?? "" });
+    const { planId: again } = await planAgain(stage.ctx, { planId: replaced.planId ?? "" });
+    await fixture.apply(stage, await fixture.approve(stage, again));
     expect(await fixture.unitsOn(stage, 0, "2026-03-17")).toBe(12);
   });
 

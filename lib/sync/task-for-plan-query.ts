@@ -54,7 +54,7 @@ export async function selectTasksForPlan(
             'line', case when ll.id is null then null else
               jsonb_build_object('lineLinkId', ll.id, 'psaLineId', ll.psa_line_id, 'psaItemId', ll.psa_item_id,
                 'state', ll.state, 'key', ll.key, 'lastWritten', ll.last_written, 'owners', coalesce(ll.owners, '{}'),
-                'pin', ll.pin, 'allowance', trim_scale(ll.allowance)::text,
+                'allowance', trim_scale(ll.allowance)::text,
                 'minimum', trim_scale(ll.minimum)::text) end,
             'takenPsaLineIds', (select coalesce(jsonb_agg(other.psa_line_id), '[]') from line_links as other
                where other.partner_id = t.partner_id and other.connection_id = cl.connection_id

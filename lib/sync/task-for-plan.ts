@@ -95,7 +95,6 @@ export type TaskForPlan = {
         text?: string;
       };
       owners: Owners;
-      pin?: { field: string; value: string; reason: string };
       allowance?: string;
       minimum?: string;
     };

@@ -11,6 +11,7 @@ import type {
 } from "@/db/schema/sync";
 import type { Tx } from "@/lib/auth/context";
 import type { Place } from "@/lib/http/paging";
+import type { LineField } from "@/lib/mappings/line-memory";
 import { type TaskFilter, whereTasks } from "./task-filter-query";
 import { joinMoney } from "./task-money-query";
 import { behind, cursorValue, orderOf } from "./task-order-query";
@@ -40,6 +41,7 @@ export type TaskRow = {
   currency: string;
   sentence: string;
   warnings: TaskWarning[];
+  handEdits: { findingId: string; field: LineField; sentence: string }[];
   missing: MissingMapping[];
   extras: TaskExtras | null;
   /** Shown as they were ordered: "1000311 (SO000311)". */
@@ -132,6 +134,11 @@ async function read(tx: Tx, where: SQL, place: SQL): Promise<TaskRow[]> {
               from order_lines as l
               join orders as o on o.partner_id = l.partner_id and o.id = l.order_id
              where l.partner_id = t.partner_id and l.id = any(t.order_line_ids)) as orders,
+           (select coalesce(jsonb_agg(jsonb_build_object('findingId', f.id, 'field', f.detail ->> 'field',
+                                                         'sentence', f.sentence) order by f.opened_at, f.id), '[]')
+              from findings as f
+             where f.partner_id = t.partner_id and f.subscription_id = t.subscription_id and f.state = 'open'
+               and f.class = 'drift' and t.state not in ('applied', 'superseded')) as "handEdits",
            coalesce(pl.line #> '{plan,warnings}', '[]') || coalesce(pl.line #> '{plan,refusals}', '[]')
              as "planWarnings",
            jsonb_build_object('currency', m.currency, 'cycle', m.cycle, 'isPlanned', m.is_planned,

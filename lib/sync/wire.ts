@@ -65,6 +65,11 @@ export const syncTask = z.object({
   currency: z.string(),
   sentence: z.string(),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  handEdits: z
+    .array(
+      z.object({ findingId: z.uuid(), field: z.enum(["quantity", "price", "cost"]), sentence: z.string() }),
+    )
+    .describe("fields of its line that somebody changed in the PSA and nobody has decided yet"),
   missing: z.array(z.enum(["customer", "product", "contract", "fee"])),
   extras: z.looseObject({}).nullable(),
   orders: z.array(z.string()),

@@ -1,0 +1,20 @@
+import type { Tx } from "@/lib/auth/context";
+import { saveLineStates } from "@/lib/mirror/line-state-store";
+import type { LineState } from "@/lib/psa/records";
+import type { KnownLine } from "./line-memory-query";
+import { noteDrifts } from "./note-drifts";
+
+/**
+ * Notes hand edits in lines that were just read from the PSA, before anything is planned on top of them. Our copies of
+ * those that drift are renewed too: an older copy must not close again what was found.
+ */
+export async function noteReadLines(
+  tx: Tx,
+  connectionId: string,
+  lines: readonly { line: KnownLine; shown: LineState; today: string }[],
+): Promise<void> {
+  const { drifting } = await noteDrifts(tx, lines);
+  const ids = new Set(drifting);
+  const states = lines.filter(({ line }) => ids.has(line.lineLinkId)).map(({ shown }) => shown);
+  await saveLineStates(tx, connectionId, states);
+}

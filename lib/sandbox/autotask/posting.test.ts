@@ -64,6 +64,13 @@ describe("approve and post", () => {
     ]);
   });
 
+  it("bills changes by their days, in whatever order they were made", async () => {
+    await adjust("2026-03-01", { unitChange: 5 });
+    await adjust("2026-02-20", { unitChange: 2 });
+    await post("2026-02-20");
+    expect(await money()).toEqual(["10 x 4 = 40", "2 x 4 = 6.57", "5 x 4 = 10"]);
+  });
+
   it("credits a decrease inside the period", async () => {
     await adjust("2026-03-01", { unitChange: -3 });
     await post("2026-02-20");

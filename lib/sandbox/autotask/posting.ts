@@ -64,9 +64,10 @@ export function unpostPeriod(world: World, contractID: number, day: string): voi
 }
 
 function postLine(world: World, kind: LineKind, line: LineRow, period: Period): void {
-  const rows = unitsOf(world, kind, line.id).filter(
-    (row) => !isPosted(row) && row.periodStart === midnight(period.start),
-  );
+  // By day: a change dated before an earlier one makes a row with a higher id.
+  const rows = unitsOf(world, kind, line.id)
+    .filter((row) => !isPosted(row) && row.periodStart === midnight(period.start))
+    .sort((one, other) => (one.startDate < other.startDate ? -1 : 1));
   const adjustments = new Map(adjustmentsOf(world, kind, line.id).map((one) => [one.effectiveDate, one.id]));
   let before: UnitRow | undefined;
   for (const row of rows) {

@@ -1,4 +1,5 @@
-import { decimalPlaces, isNegative } from "@/lib/money";
+import { laterDate } from "@/lib/dates";
+import { decimalPlaces, isNegative, isZero } from "@/lib/money";
 import type { PlanRefusal } from "./plan";
 import type { PlanLineInput } from "./plan-line-input";
 
@@ -48,7 +49,8 @@ function contractAgainst({ state: { contract }, words, cycle, currency }: PlanLi
 
 const billed = { monthly: "monthly", quarterly: "quarterly", semiannual: "half-yearly", annual: "yearly" };
 
-function lineAgainst({ state, change, words }: PlanLineInput): PlanRefusal[] {
+function lineAgainst(input: PlanLineInput): PlanRefusal[] {
+  const { state, change, words } = input;
   const found: PlanRefusal[] = [];
   if (state.isInBundle) {
     found.push({
@@ -58,7 +60,7 @@ function lineAgainst({ state, change, words }: PlanLineInput): PlanRefusal[] {
         "Attach it directly, or exclude it.",
     });
   }
-  if (state.exists && state.periods.length === 0) {
+  if (state.exists && state.periods.length === 0 && !beginsLater(input)) {
     // An empty reading is no zero: planning on it would double or end the line.
     found.push({
       code: "state_not_read",
@@ -74,6 +76,17 @@ function lineAgainst({ state, change, words }: PlanLineInput): PlanRefusal[] {
     });
   }
   return found;
+}
+
+/** A line that our own changes begin after the days that were read shows no row yet. */
+function beginsLater({ ownChanges, today, change }: PlanLineInput): boolean {
+  const [first] = ownChanges;
+  const known = laterDate(today, change.effectiveDate);
+  return (
+    first !== undefined &&
+    isZero(first.quantityBefore) &&
+    ownChanges.every((own) => own.effectiveDate > known)
+  );
 }
 
 function quantityAgainst({ change, capabilities, words }: PlanLineInput): PlanRefusal[] {

@@ -68,6 +68,19 @@ describe("nothing is planned", () => {
     expect(refusals(given as Parameters<typeof planLineInput>[0])).toEqual([{ code, sentence }]);
   });
 
+  it("not for want of rows where our own change begins the line after the days that were read", () => {
+    const begin = { effectiveDate: "2026-06-10", wantedFromDate: "2026-06-10", wantedQuantity: "5" };
+    const own = { ...begin, quantityBefore: "0", quantity: "5" };
+    const plan = planLine(
+      planLineInput({ state: lineState({ periods: [] }), readFromDate: "2026-03-01", ownChanges: [own] }),
+    );
+    expect(plan.refusals).toEqual([]);
+    expect(plan.steps.map((step) => [step.effectiveDate, step.quantityBefore, step.quantity])).toEqual([
+      ["2026-03-17", "0", "12"],
+      ["2026-06-11", "17", "5"],
+    ]);
+  });
+
   it("on a contract of another kind that is not active either: both reasons are told", () => {
     const codes = refusals({ state: contract({ isRecurring: false, isActive: false, cycle: undefined }) });
     expect(codes.map((refusal) => refusal.code)).toEqual([

@@ -115,6 +115,8 @@ export const contractLinks = partnerSide(
     (t) => [
       primaryKey({ columns: [t.partnerId, t.id] }),
       unique("contract_links_subscription").on(t.partnerId, t.subscriptionId),
+      /** Whose a line is, for many lines at a time. */
+      index("contract_links_line").on(t.partnerId, t.lineLinkId),
       foreignKey({
         columns: [t.partnerId, t.subscriptionId],
         foreignColumns: [subscriptions.partnerId, subscriptions.id],

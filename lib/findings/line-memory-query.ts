@@ -107,8 +107,7 @@ async function read(tx: Tx, connectionId: string, where: SQL): Promise<KnownLine
       left join lateral (
         select s.* from contract_links as cl
           join subscriptions as s on s.partner_id = cl.partner_id and s.id = cl.subscription_id
-         where cl.partner_id = l.partner_id and cl.connection_id = l.connection_id
-           and cl.psa_contract_id = l.psa_contract_id and cl.line_link_id = l.id
+         where cl.partner_id = l.partner_id and cl.line_link_id = l.id
          order by s.created_at, s.id limit 1) as s on true
       left join customers as c on c.partner_id = l.partner_id and c.id = s.customer_id
       left join customer_mappings as cm on cm.partner_id = l.partner_id and cm.customer_id = s.customer_id

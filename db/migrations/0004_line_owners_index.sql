@@ -1,0 +1,1 @@
+CREATE INDEX "contract_links_line" ON "contract_links" USING btree ("partner_id","line_link_id");

@@ -7,6 +7,7 @@ import { RadioCards } from "@/components/ui/radio-cards";
 import type { ConnectionDetailAnswer } from "@/lib/connections/wire";
 import { type Interval, intervalOptions, levelOptions } from "./automation-words";
 import { GuardLimits } from "./guard-limits";
+import { LevelPreview } from "./level-preview";
 import { toText } from "./setting-fields";
 import { drafted, type SettingsDraft } from "./use-settings-draft";
 
@@ -72,10 +73,15 @@ export function AutomationLevelFields({ connection, edits, isDisabled }: Props) 
           onChange={chooseLevel}
           options={levelOptions(psa).map((option) => ({ ...option, isDisabled }))}
         />
-        {asked === undefined && (level === "guarded" || level === "automatic") ? (
+        {asked === undefined && level !== connection.settings.automationLevel?.value && writesAlone(level) ? (
+          <LevelPreview connectionId={connection.id} level={level} />
+        ) : null}
+        {asked === undefined && writesAlone(level) ? (
           <GuardLimits connection={connection} edits={edits} isDisabled={isDisabled} level={level} />
         ) : null}
       </div>
     </div>
   );
 }
+
+const writesAlone = (level: string): boolean => level === "guarded" || level === "automatic";

@@ -10,7 +10,7 @@ type Limit = { name: SettingName; label: string; help: string; isAmount?: boolea
 
 const floor: Limit = {
   name: "marginFloorPct",
-  label: "Margin floor (%)",
+  label: "Margin floor, %",
   help: "Lines whose margin would be lower wait. 0: no floor.",
   most: 95,
 };
@@ -18,13 +18,18 @@ const floor: Limit = {
 const limits: readonly Limit[] = [
   {
     name: "guardedRecurring",
-    label: "Recurring difference at most",
-    help: "Of one line and one period, in its currency.",
+    label: "Recurring, at most",
+    help: "Difference of one line and period, in its currency.",
     isAmount: true,
     most: 9_999_999,
   },
-  { name: "guardedQuantityPct", label: "Quantity at most (%)", help: "Either this,", most: 100 },
-  { name: "guardedQuantityUnits", label: "or units", help: "or this many.", most: 10_000 },
+  {
+    name: "guardedQuantityPct",
+    label: "Quantity, at most %",
+    help: "Change of one line: within this,",
+    most: 100,
+  },
+  { name: "guardedQuantityUnits", label: "or units", help: "or within this many.", most: 10_000 },
   floor,
 ];
 
@@ -38,7 +43,7 @@ type Props = {
 /** How far a level goes; an emptied field goes back to what is delivered. */
 export function GuardLimits({ connection, edits, isDisabled, level }: Props) {
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid items-start gap-3 sm:grid-cols-2">
       {(level === "guarded" ? limits : [floor]).map(({ name, label, help, isAmount = false, most }) => (
         <TextField
           key={name}

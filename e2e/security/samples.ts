@@ -113,6 +113,10 @@ const samples: Readonly<Record<string, SampleOf>> = {
   "POST /api/v1/sync-tasks/decisions": (world) => ({
     body: { decision: "ignore", taskIds: [id(world, "taskId")], reason: "a probe" },
   }),
+  "GET /api/v1/connections/{connectionId}/automation-preview": (world) => ({
+    params: connectionOf(world),
+    query: { level: "guarded" },
+  }),
   "PUT /api/v1/customers/{customerId}/automation": (world) => ({
     params: { customerId: id(world, "customerId") },
     body: { automationLevel: "ask" },

@@ -1,56 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BillingStage, placeOrders } from "@/e2e/support/billing-stage";
-import { changeConnection } from "@/lib/connections/change-connection";
-import { getConnection } from "@/lib/connections/get-connection";
+import type { BillingStage } from "@/e2e/support/billing-stage";
 import type { ChosenSettings } from "@/lib/connections/settings";
 import { ApplyFixture } from "@/lib/plans/apply-fixture";
 import { planTasks } from "@/lib/sync/plan-tasks";
 import { approveAlone } from "./approve-alone";
+import { AutomationStages } from "./automation-stages.fixture";
 
 let fixture: ApplyFixture;
+let stages: AutomationStages;
 
 beforeAll(async () => {
   fixture = await ApplyFixture.open();
+  stages = new AutomationStages(fixture);
 });
 
 afterAll(() => fixture.close());
 
 const query = <Row extends object>(statement: string, ...values: unknown[]) =>
-  fixture.database.superuserPool.query<Row>(statement, values).then(({ rows }) => rows);
-
-async function choose(stage: BillingStage, settings: ChosenSettings): Promise<void> {
-  const { version } = await getConnection(stage.ctx, stage.connectionId);
-  await changeConnection(stage.ctx, { connectionId: stage.connectionId, version, settings });
-}
-
-/** Every customer of the stage has had a change of the same product before, through us. */
-async function withHistory(lines: number, settings: ChosenSettings): Promise<BillingStage> {
-  const stage = await fixture.stage(lines);
-  await placeOrders(fixture.database.superuserPool, stage, {
-    count: lines,
-    quantity: "10",
-    effectiveDate: "2026-02-01",
-  });
-  await fixture.readyTasks(stage);
-  await query("update sync_tasks set state = 'applied' where partner_id = $1", stage.partnerId);
-  await choose(stage, settings);
-  return stage;
-}
-
-type Order = Parameters<typeof placeOrders>[2];
-
-async function ordered(stage: BillingStage, ...orders: Partial<Order>[]): Promise<void> {
-  for (const order of orders) {
-    await placeOrders(fixture.database.superuserPool, stage, { count: 1, quantity: "12", ...order });
-  }
-  await fixture.readyTasks(stage);
-}
+  stages.query<Row>(statement, ...values);
+const choose = (stage: BillingStage, settings: ChosenSettings) => stages.choose(stage, settings);
+const withHistory = (lines: number, settings: ChosenSettings) => stages.withHistory(lines, settings);
+const ordered: AutomationStages["ordered"] = (stage, ...orders) => stages.ordered(stage, ...orders);
+const open = (stage: BillingStage) => stages.open(stage);
 
 const alone = (stage: BillingStage, more: { isAnew?: boolean } = {}) =>
   approveAlone(fixture.job(stage, "automatic-mode"), { connectionId: stage.connectionId, ...more });
 
-const open = async (stage: BillingStage) =>
-  (await fixture.tasks(stage)).filter(({ state }) => state !== "applied");
 const states = async (stage: BillingStage) => (await open(stage)).map(({ state }) => state);
 const reasons = async (stage: BillingStage) => (await open(stage)).map(({ reason }) => reason);
 
@@ -249,35 +224,5 @@ describe("automatic mode", () => {
       approveAlone(fixture.as(stage, "partner_viewer"), { connectionId: stage.connectionId }),
     ).rejects.toMatchObject({ code: "forbidden" });
     expect(await states(stage)).toEqual(["ready"]);
-  });
-});
-
-describe("at the level watch", () => {
-  it("a person's approval is refused with the way out, and nothing is sent", async () => {
-    const stage = await withHistory(1, { automationLevel: "watch" });
-    await ordered(stage, {});
-    const [task] = await open(stage);
-    const { planId } = await planTasks(stage.ctx, { taskIds: [task?.id ?? ""] });
-    await expect(fixture.approve(stage, planId)).rejects.toMatchObject({
-      code: "precondition_failed",
-      message: expect.stringContaining(
-        'is set to "watch": changes are compared and shown, and nothing is written',
-      ),
-    });
-    await choose(stage, { automationLevel: "ask" });
-    await fixture.apply(stage, await fixture.approve(stage, planId));
-    expect(await fixture.unitsOn(stage, 0, "2026-03-17")).toBe(12);
-  });
-
-  it("a customer's own level counts", async () => {
-    const stage = await withHistory(1, { automationLevel: "ask" });
-    await query(
-      `update customer_mappings set settings = '{"automationLevel":"watch"}' where partner_id = $1`,
-      stage.partnerId,
-    );
-    await ordered(stage, {});
-    const [task] = await open(stage);
-    const { planId } = await planTasks(stage.ctx, { taskIds: [task?.id ?? ""] });
-    await expect(fixture.approve(stage, planId)).rejects.toThrow("'Customer 0' is set to \"watch\"");
   });
 });

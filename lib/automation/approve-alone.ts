@@ -44,7 +44,8 @@ async function candidates(tx: Tx, input: { connectionId: string; isAnew?: boolea
   if (!connection || !(await isActivePartner(tx))) return [];
   if (input.isAnew) await takeUpAgain(tx, connection.id);
   const isBilled = resolveSetting("billing", { connection: connection.settings }).value;
-  if (connection.state !== "active" || !isBilled) return [];
+  const isWorking = connection.state === "active" || connection.state === "unreachable";
+  if (!isWorking || !isBilled) return [];
   const { level } = automationOf({ connection: connection.settings });
   return selectCandidates(tx, { connectionId: connection.id, level }, passSize);
 }

@@ -30,7 +30,9 @@ export async function judgePlan(tx: Tx, planId: string): Promise<{ passing: stri
   return { passing, waiting };
 }
 
-function firstsOf(task: JudgedTask): ("customer" | "product" | "contract")[] {
+export function firstsOf(
+  task: Pick<JudgedTask, "isFirstOfCustomer" | "isFirstOfProduct" | "isFirstOfContract">,
+): ("customer" | "product" | "contract")[] {
   return [
     ...(task.isFirstOfCustomer ? (["customer"] as const) : []),
     ...(task.isFirstOfProduct ? (["product"] as const) : []),

@@ -33,10 +33,14 @@ export async function requestDueChecks(ctx: Ctx): Promise<{ requested: number }>
     );
     await announceAll(
       tx,
-      due.map((connectionId) => ({
-        name: "sync/check.requested" as const,
-        data: { partnerId: tx.ctx.partnerId, connectionId },
-      })),
+      due.flatMap((connectionId) => {
+        const data = { partnerId: tx.ctx.partnerId, connectionId };
+        // What an automatic pass could not finish, because the PSA did not answer, is taken up again with it.
+        return [
+          { name: "sync/check.requested" as const, data },
+          { name: "sync/tasks.changed" as const, data },
+        ];
+      }),
     );
     return { requested: due.length };
   });

@@ -9,4 +9,14 @@ export const customerAutomation = z.object({
 
 export const customerAutomationBody = z.strictObject({ automationLevel: level.nullable() });
 
+export const levelPreviewQuery = z.strictObject({ level });
+
+export const levelPreview = z.object({
+  changes: z.int(),
+  alone: z.int(),
+  waiting: z.array(z.object({ guard: z.string(), count: z.int(), example: z.string() })),
+  sentence: z.string(),
+});
+
+export type LevelPreviewWire = z.infer<typeof levelPreview>;
 export type CustomerAutomationWire = z.infer<typeof customerAutomation>;

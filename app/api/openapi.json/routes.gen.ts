@@ -13,6 +13,7 @@ export const routeModules: Readonly<Record<string, () => Promise<object>>> = {
   "/api/v1/api-keys/[apiKeyId]": () => import("../v1/api-keys/[apiKeyId]/route"),
   "/api/v1/api-keys": () => import("../v1/api-keys/route"),
   "/api/v1/audit": () => import("../v1/audit/route"),
+  "/api/v1/connections/[connectionId]/automation-preview": () => import("../v1/connections/[connectionId]/automation-preview/route"),
   "/api/v1/connections/[connectionId]/budget": () => import("../v1/connections/[connectionId]/budget/route"),
   "/api/v1/connections/[connectionId]/catalog-items/retrieve": () => import("../v1/connections/[connectionId]/catalog-items/retrieve/route"),
   "/api/v1/connections/[connectionId]/catalog-items": () => import("../v1/connections/[connectionId]/catalog-items/route"),

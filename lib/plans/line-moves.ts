@@ -8,8 +8,15 @@ import {
   withCourse,
   withDifference,
 } from "@/lib/billing/timeline";
-import { addDays, compareDates } from "@/lib/dates";
-import { addDecimals, isNegative, isZero, negateDecimal, subtractDecimals } from "@/lib/money";
+import { addDays, compareDates, laterDate } from "@/lib/dates";
+import {
+  addDecimals,
+  compareDecimals,
+  isNegative,
+  isZero,
+  negateDecimal,
+  subtractDecimals,
+} from "@/lib/money";
 import type { LineFrame } from "./line-frame";
 import type { LineTargetRule } from "./line-target";
 import type { OwnChange } from "./plan-line-input";
@@ -33,18 +40,17 @@ export type LineMoves = { moves: readonly Move[]; gaps: readonly LeftGap[] };
 
 /**
  * The moves that bring a line to its target from its day on. Changes of ours already in the PSA for later days are part
- * of the picture: those of older orders are replaced ("10, and 4 from 1 April" with 13 wanted from 12 March gives +3
+ * of the picture: those of earlier orders are replaced ("10, and 4 from 1 April" with 13 wanted from 12 March gives +3
  * from the 12th and +6 from 1 April), those of orders for a later day stay. Undefined when no day is left for a move.
  */
 export function movesTo(
   frame: LineFrame,
   target: LineTargetRule,
-  effectiveDate: string,
   ownChanges: readonly OwnChange[],
 ): LineMoves | undefined {
   if (target.fromDate === undefined) return { moves: [], gaps: [] };
   const held = quantitiesOf(frame.timeline);
-  const wanted = wantedTimeline(held, target, target.fromDate, effectiveDate, ownChanges);
+  const wanted = wantedTimeline(held, target, target.fromDate, ownChanges);
   const corrections = correctionsBetween(held, wanted).map((correction) => ({
     ...correction,
     lean: leanOf(frame, target, correction.wantedDate),
@@ -98,20 +104,19 @@ function placed(
 
 const isPossible = (outcome: Timeline) => outcome.every((at) => !isNegative(at.quantity));
 
-/** The line as it should be: from its day on the target, later the totals of orders that are dated later. */
+/**
+ * The line as it should be: the target's total from its day on. Days that are over when the change is known are raised
+ * to it, or lowered, never both: 13 from 12 March, known on 2 April, is 13 in March where 10 stood, and 13 in April
+ * where 4 had come of an earlier order. Orders dated after the day of comparing keep their totals.
+ */
 function wantedTimeline(
   held: Timeline,
   target: LineTargetRule,
   fromDate: string,
-  effectiveDate: string,
   ownChanges: readonly OwnChange[],
 ): Timeline {
-  const isBehind = fromDate <= target.at.onDate;
-  const begun = isBehind
-    ? withDifference(held, fromDate, subtractDecimals(target.quantity, target.at.held))
-    : held;
-  const startDate = isBehind ? addDays(target.at.onDate, 1) : fromDate;
-  const later = ownChanges.filter((own) => own.wantedFromDate > effectiveDate);
+  const startDate = laterDate(fromDate, addDays(target.at.onDate, 1));
+  const later = ownChanges.filter((own) => own.wantedFromDate > target.laterThan);
   const dates = new Set([
     startDate,
     ...later.map((own) => own.effectiveDate).filter((date) => date > startDate),
@@ -120,7 +125,19 @@ function wantedTimeline(
     fromDate: date,
     quantity: newestOn(date, later) ?? target.quantity,
   }));
-  return withCourse(begun, startDate, course);
+  return withCourse(reached(held, target, fromDate), startDate, course);
+}
+
+function reached(held: Timeline, { direction, quantity, at }: LineTargetRule, fromDate: string): Timeline {
+  if (fromDate > at.onDate || direction === "same") return held;
+  const dates = [fromDate, ...movesWithin(held, addDays(fromDate, 1), at.onDate)];
+  const isRight = (now: string) =>
+    direction === "up" ? compareDecimals(now, quantity) > 0 : compareDecimals(now, quantity) < 0;
+  const course = dates.map((date) => {
+    const now = quantityOn(held, date);
+    return { fromDate: date, quantity: isRight(now) ? now : quantity };
+  });
+  return withCourse(held, fromDate, course);
 }
 
 /** The total of the order dated last among those that count on a day. */

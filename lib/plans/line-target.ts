@@ -15,6 +15,8 @@ import type { PlanLineInput } from "./plan-line-input";
 export type LineTargetRule = {
   direction: Direction;
   at: Comparison;
+  /** Orders of ours that are dated after this day keep their totals; earlier ones are replaced. */
+  laterThan: string;
   /** What the line is set to; differs from the wanted total only where a line ends at one free unit. */
   quantity: string;
   /** Price that comes with the ending. */
@@ -45,7 +47,8 @@ export function targetOf(
     isEnded({ quantity: at.held, unitPrice: priceOn(frame.timeline, at.onDate) }, input.settings.zeroUnits);
   if (direction === "same" || hasEnded) {
     const fromDate = laterDate(at.onDate, frame.openDate);
-    return { direction: "same", at, quantity: at.held, fromDate, lean: "later", rule: "same-quantity" };
+    const same = { direction: "same", at, laterThan: at.onDate, quantity: at.held } as const;
+    return { ...same, fromDate, lean: "later", rule: "same-quantity" };
   }
   return downTarget(input, frame, effectiveDate, at);
 }
@@ -57,7 +60,7 @@ function upTarget(
   at: Comparison,
 ): LineTargetRule | PlanRefusal {
   const { proration } = input.settings;
-  const up = { direction: "up", at, quantity: input.change.quantity } as const;
+  const up = { direction: "up", at, laterThan: at.onDate, quantity: input.change.quantity } as const;
   if (date < frame.openDate) {
     const from = proration === "none" ? periodContaining(frame.schedule, date).startDate : date;
     const moved = moveOutOfClosed(from, frame.openDate);
@@ -107,7 +110,7 @@ function downTarget(
         `Set the end date in ${words.psa}, or choose 0 units or 1 unit at price 0.`,
     };
   }
-  const down = { direction: "down", at, ...ending } as const;
+  const down = { direction: "down", at, laterThan: at.onDate, ...ending } as const;
   if (frame.schedule.endDate !== undefined && date > frame.schedule.endDate) {
     return { ...down, fromDate: undefined, lean: "later", rule: "down-after-contract-end" };
   }
@@ -143,6 +146,7 @@ function usageTarget(input: PlanLineInput, frame: LineFrame, date: string): Line
   const usage = {
     direction: directionOf(at.held, input.change.quantity),
     at,
+    laterThan: date,
     quantity: input.change.quantity,
     lean: "later",
   } as const;

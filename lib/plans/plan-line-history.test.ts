@@ -75,6 +75,24 @@ describe("orders of one month, at 20.00, on a line of 10", () => {
     expect(plan.warnings).toMatchObject([{ code: "date_moved_same_day", amountMinor: "387" }]);
   });
 
+  it("raise days that are over to the total of a late order, and never beyond it", () => {
+    const psa = new DayPsa(10, false);
+    const begin = copyOf(psa);
+    apply(psa, onItsDay("2026-03-05", 4));
+    apply(psa, { today: "2026-04-02", effectiveDate: "2026-03-12", quantity: 13 });
+    const at = ["2026-03-11", "2026-03-12", "2026-03-31", "2026-04-01", "2026-12-31"];
+    expect(at.map((date) => psa.units[indexOf(date)])).toEqual([10, 13, 13, 13, 13]);
+    expect(worth(begin, psa, "2026-03-31")).toBe(3871);
+  });
+
+  it("count from their date on when they come last, whatever was dated between", () => {
+    const psa = new DayPsa(10, false);
+    apply(psa, onItsDay("2026-03-15", 15));
+    apply(psa, { today: "2026-03-20", effectiveDate: "2026-03-05", quantity: 17 });
+    const at = ["2026-03-04", "2026-03-05", "2026-03-15", "2026-03-20", "2026-03-21", "2026-12-31"];
+    expect(at.map((date) => psa.units[indexOf(date)])).toEqual([10, 17, 17, 17, 17, 17]);
+  });
+
   it("take an order back to what stands by withdrawing the change that was to come", () => {
     const psa = new DayPsa(10, false);
     apply(psa, onItsDay("2026-03-05", 4));
@@ -114,7 +132,8 @@ function promised(units: readonly number[], order: Order, choice: LineSettings["
   return days.map((date, index) => {
     const now = units[index] ?? 0;
     if (date < from) return now;
-    return from <= known && date <= known ? now + order.quantity - held : order.quantity;
+    // Days that are over when an order is known are raised to its total, and never beyond it.
+    return date <= known && order.quantity > held ? Math.max(now, order.quantity) : order.quantity;
   });
 }
 

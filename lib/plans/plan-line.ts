@@ -36,9 +36,7 @@ export function planLine(input: PlanLineInput): LinePlan {
   const unread = dayNotRead(input, target);
   if (unread) return refusedPlan(input, [unread]);
   const owned = input.owners.quantity === "portal";
-  const moved = owned
-    ? movesTo(frame, target, date.effectiveDate, input.ownChanges)
-    : { moves: [], gaps: [] };
+  const moved = owned ? movesTo(frame, target, input.ownChanges) : { moves: [], gaps: [] };
   if (moved === undefined) return refusedPlan(input, [noFreeDay(input)]);
 
   const priced = withPrices(input, frame, target, date.effectiveDate, moved.moves);

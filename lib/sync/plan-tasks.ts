@@ -2,7 +2,7 @@ import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { openConnector } from "@/lib/connections/open-connector";
 import { refuseWithoutBilling } from "@/lib/connections/require-billing";
-import { businessDate, earlierDate } from "@/lib/dates";
+import { addMonths, businessDate, earlierDate } from "@/lib/dates";
 import { readDeployment } from "@/lib/deployment/store";
 import { AppError } from "@/lib/errors";
 import { type KnownLine, knownLines } from "@/lib/findings/line-memory-query";
@@ -128,7 +128,9 @@ async function load(tx: Tx, input: PlanTasksInput): Promise<Loaded> {
   const today = businessDate(tx.now, first.connection.timeZone);
   const lineIds = plannable.flatMap((task) => task.contractLink.line?.psaLineId ?? []);
   const earliest = plannable.map((task) => task.effectiveDate).reduce(earlierDate, today);
-  const ownChanges = await ownChangesOf(tx, first.connection.id, lineIds, earliest);
+  // The longest period before it: a plan may write to the first day of the period that a date lies in.
+  const seenFrom = addMonths(earliest, -12);
+  const ownChanges = await ownChangesOf(tx, first.connection.id, lineIds, seenFrom);
   return {
     tasks: plannable,
     leftOut,

@@ -25,7 +25,9 @@ export async function ownChangesOf(
            l.line -> 'plan' ->> 'effectiveDate' as "wantedFromDate",
            l.line -> 'plan' ->> 'quantity' as "wantedQuantity",
            o.intended ->> 'quantityBefore' as "quantityBefore", o.intended ->> 'quantity' as quantity,
-           l.line -> 'before' ->> 'unitPrice' as "unitPriceBefore", o.intended ->> 'unitPrice' as "unitPrice"
+           coalesce(l.line -> 'plan' -> 'steps' -> o.position ->> 'unitPriceBefore',
+                    l.line -> 'before' ->> 'unitPrice') as "unitPriceBefore",
+           o.intended ->> 'unitPrice' as "unitPrice"
       from operations as o
       join plan_lines as l on l.partner_id = o.partner_id and l.id = o.plan_line_id
      where o.partner_id = ${tx.ctx.partnerId}::uuid and o.connection_id = ${connectionId}::uuid

@@ -2,7 +2,7 @@ import { firstOpenDate } from "@/lib/billing/closed-period";
 import { takenDates } from "@/lib/billing/one-change-per-day";
 import { type ContractPeriod, type PeriodSchedule, periodContaining } from "@/lib/billing/periods";
 import { quantityOn, type Timeline, timelineOf, withDifference, withPrice } from "@/lib/billing/timeline";
-import { earlierDate, laterDate } from "@/lib/dates";
+import { compareDates, earlierDate, laterDate } from "@/lib/dates";
 import { compareDecimals, subtractDecimals } from "@/lib/money";
 import type { PlanRefusal } from "./plan";
 import type { LineFacts, OwnChange } from "./plan-line-input";
@@ -62,7 +62,6 @@ export function compareOn(frame: LineFrame, effectiveDate: string): Comparison {
 function heldTimeline({ state, ownChanges, lastWritten, today }: LineFacts): Timeline {
   const lastRowEnd = state.periods.map((row) => row.endDate).reduce(laterDate, "");
   const future = ownChanges.filter((change) => change.effectiveDate > today);
-  const unitPrice = priceInForce(state.unitPrice ?? lastWritten?.unitPrice, future);
   const beyondRows = future.filter((change) => change.effectiveDate > lastRowEnd);
   const quantities = beyondRows.reduce(
     (timeline, change) =>
@@ -71,24 +70,56 @@ function heldTimeline({ state, ownChanges, lastWritten, today }: LineFacts): Tim
         change.effectiveDate,
         subtractDecimals(change.quantity, change.quantityBefore),
       ),
-    timelineOf(state.periods, unitPrice),
+    timelineOf(state.periods),
   );
-  return [...future]
-    .sort((one, other) => (one.effectiveDate < other.effectiveDate ? -1 : 1))
-    .reduce(
-      (timeline, change) =>
-        change.unitPrice === undefined
-          ? timeline
-          : withPrice(timeline, change.effectiveDate, change.unitPrice),
-      quantities,
-    );
+  return pricedTimeline(quantities, state.unitPrice ?? lastWritten?.unitPrice, ownChanges, today);
 }
 
-/** A PSA may tell the price to come for the price now; our own record of the change says which it was before. */
-function priceInForce(told: string | undefined, future: readonly OwnChange[]): string | undefined {
-  const coming = future.find(
+/** Our own price changes on their days, around the price that the PSA tells. */
+function pricedTimeline(
+  quantities: Timeline,
+  told: string | undefined,
+  ownChanges: readonly OwnChange[],
+  today: string,
+): Timeline {
+  const priced = ownChanges
+    .filter((change) => change.unitPrice !== undefined)
+    .sort((one, other) => compareDates(one.effectiveDate, other.effectiveDate));
+  const past = priced.filter((change) => change.effectiveDate <= today);
+  const future = priced.slice(past.length);
+  const now = priceInForce(told, past, future, ownChanges);
+  const first = past[0] === undefined ? now : (past[0].unitPriceBefore ?? now);
+  const entries: [string, string | undefined][] = [
+    ...past.map((change): [string, string | undefined] => [change.effectiveDate, change.unitPrice]),
+    // A person may have set another one since.
+    ...past.slice(-1).map((change): [string, string | undefined] => [change.effectiveDate, now]),
+    ...future.map((change): [string, string | undefined] => [change.effectiveDate, change.unitPrice]),
+  ];
+  const begun = first === undefined ? quantities : quantities.map((at) => ({ ...at, unitPrice: first }));
+  return entries.reduce(
+    (timeline, [date, unitPrice]) =>
+      unitPrice === undefined ? timeline : withPrice(timeline, date, unitPrice),
+    begun,
+  );
+}
+
+/**
+ * A PSA may tell a price to come for the price now. Then our record of the first change says which it was before, unless
+ * a change that has begun was made after it.
+ */
+function priceInForce(
+  told: string | undefined,
+  past: readonly OwnChange[],
+  future: readonly OwnChange[],
+  ownChanges: readonly OwnChange[],
+): string | undefined {
+  const isToCome = future.some(
     (change) =>
       told !== undefined && change.unitPrice !== undefined && compareDecimals(told, change.unitPrice) === 0,
   );
-  return coming?.unitPriceBefore ?? told;
+  const [next] = future;
+  if (!isToCome || next === undefined) return told;
+  const last = past.at(-1);
+  const isNewer = last !== undefined && ownChanges.indexOf(last) > ownChanges.indexOf(next);
+  return (isNewer ? last.unitPrice : next.unitPriceBefore) ?? told;
 }

@@ -33,7 +33,7 @@ export function withPrices(
     if (first === undefined) return { moves, warnings };
     return { moves: [{ ...first, ...wanted }, ...rest], warnings };
   }
-  const begun = priceBegin(input, frame, effectiveDate);
+  const begun = priceBegin(input, frame, effectiveDate, target.laterThan);
   if (begun === undefined) return { moves, warnings };
   const differing = differingFigures(input, frame, wanted, begun.date);
   if (differing.unitPrice === undefined && differing.unitCost === undefined) return { moves, warnings };
@@ -49,14 +49,15 @@ function priceBegin(
   { ownChanges, settings }: PlanLineInput,
   frame: LineFrame,
   effectiveDate: string,
+  laterThan: string,
 ): { date: string; isAfterOwnPrice: boolean } | undefined {
   const { schedule, openDate } = frame;
   if (schedule.endDate !== undefined && effectiveDate > schedule.endDate) return undefined;
   const date = priceDate(schedule, effectiveDate, settings.priceChangesStart);
   if (date === undefined) return undefined;
   const open = laterDate(date, openDate);
-  const priced = ownChanges.filter((own) => own.unitPrice !== undefined && own.effectiveDate > frame.today);
-  const isNewer = (own: OwnChange) => own.wantedFromDate > effectiveDate;
+  const priced = ownChanges.filter((own) => own.unitPrice !== undefined);
+  const isNewer = (own: OwnChange) => own.wantedFromDate > laterThan;
   if (priced.some((own) => isNewer(own) && own.effectiveDate <= open)) return undefined;
   const older = priced.filter((own) => !isNewer(own) && own.effectiveDate >= open);
   return {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { LinePlan } from "./plan";
 import { planLine } from "./plan-line";
 import type { OwnChange } from "./plan-line-input";
-import { lineState, planLineInput, rows } from "./plan-line-input.fixture";
+import { lineState, manyChangesADay, planLineInput, rows } from "./plan-line-input.fixture";
 
 const vendor = { priceSource: "vendor", pushCost: true } as const;
 const written = (plan: LinePlan) =>
@@ -82,6 +82,43 @@ describe("a price that differs", () => {
     const plan = planLine(planLineInput({ change, settings: vendor, ...own }));
     expect(written(plan)).toEqual([["set_line_price", "2026-04-02", "10", "21", undefined]]);
     expect(plan.warnings).toMatchObject([{ code: "date_moved_same_day", amountMinor: "33" }]);
+  });
+
+  it("is not the one in force while the PSA tells the last of several to come", () => {
+    const last: OwnChange = {
+      ...comingPrice,
+      effectiveDate: "2026-05-01",
+      wantedFromDate: "2026-04-10",
+      unitPriceBefore: "22",
+      unitPrice: "24",
+    };
+    const state = lineState({ unitPrice: "24" });
+    const plan = planLine(planLineInput({ state, ownChanges: [comingPrice, last] }));
+    expect(plan.money?.currentPeriodMinor).toBe("1935");
+    const many = { capabilities: manyChangesADay, lastWritten: { unitPrice: "24" }, settings: vendor };
+    const made: OwnChange = { ...comingPrice, effectiveDate: "2026-03-01", unitPrice: "21" };
+    const newer = planLine(
+      planLineInput({ state, ...many, ownChanges: [comingPrice, last, made], change: same }),
+    );
+    expect(newer.unitPrices?.before).toBe("21");
+  });
+
+  it("counts on its own days when a late order reaches back behind it", () => {
+    const own = { ...comingPrice, effectiveDate: "2026-04-01" };
+    const change = { quantity: "12", effectiveDate: "2026-03-17" };
+    const state = lineState({ unitPrice: "22" });
+    const plan = planLine(planLineInput({ state, today: "2026-04-05", ownChanges: [own], change }));
+    // 2 x 20.00 x 15/31 for March, 2 x 22.00 for April.
+    expect(plan.money?.currentPeriodMinor).toBe("6335");
+  });
+
+  it("is not undercut by one of a late order that stands before it in the PSA", () => {
+    const begun = { ...comingPrice, effectiveDate: "2026-03-01", wantedFromDate: "2026-02-20" };
+    const change = { quantity: "10", unitPrice: "21", effectiveDate: "2026-01-10" };
+    const state = lineState({ unitPrice: "22" });
+    const own = { ownChanges: [begun], lastWritten: { unitPrice: "22" } };
+    const plan = planLine(planLineInput({ state, change, settings: vendor, ...own }));
+    expect(written(plan)).toEqual([["set_line_price", "2026-03-02", "10", "21", undefined]]);
   });
 
   it("is looked at by a person when the line's price was never ours", () => {

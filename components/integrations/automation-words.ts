@@ -34,7 +34,7 @@ export const levelOptions = (
     value: "automatic",
     label: "Automatic",
     help:
-      "Creates tasks and processes them. Only what cannot be written, asks a question or looks like a mistake " +
+      "Creates tasks and processes them. Only what cannot be written, asks a question, would take over a line or looks like a mistake " +
       "(more than half and more than 10 units, or a check that lowers more than 20 % of your subscriptions) waits.",
   },
 ];

@@ -18,8 +18,8 @@ const floor: Limit = {
 const limits: readonly Limit[] = [
   {
     name: "guardedRecurring",
-    label: "Recurring, at most",
-    help: "Difference of one line and period, in its currency.",
+    label: "Amount, at most",
+    help: "Of one line, recurring or once, in its currency.",
     isAmount: true,
     most: 9_999_999,
   },

@@ -28,7 +28,15 @@ export type BatchTouch = { lowered: number; subscriptions: number };
 export type LineFacts = {
   plan: Pick<
     LinePlan,
-    "type" | "quantityBefore" | "quantity" | "warnings" | "refusals" | "confirmation" | "money" | "steps"
+    | "type"
+    | "quantityBefore"
+    | "quantity"
+    | "warnings"
+    | "refusals"
+    | "confirmation"
+    | "money"
+    | "steps"
+    | "adoptsLine"
   > &
     Pick<LinePlan, "unitPrices" | "unitCosts">;
   warnings: readonly Pick<TaskWarning, "message">[];
@@ -52,6 +60,10 @@ const batch: Rule = ({ batch: { lowered, subscriptions } }) =>
   lowered * 5 > subscriptions
     ? `this check would lower or end ${lowered} of ${subscriptions} subscriptions, more than 20 %`
     : undefined;
+
+/** Whether a line that stood there is this subscription's or its twin is nothing that a machine can know. */
+const twin: Rule = ({ plan }) =>
+  plan.adoptsLine ? "a line for it stands on the contract already, and it would be taken over" : undefined;
 
 const zero: Rule = ({ plan }) =>
   plan.type === "billing" && isZero(plan.quantity) && !isZero(plan.quantityBefore)
@@ -90,6 +102,14 @@ const recurring: Rule = ({ plan }, limits) => {
   return `${formatMinor(delta, currency)} recurring is more than the limit of ${limits.recurring}`;
 };
 
+const once: Rule = ({ plan }, limits) => {
+  if (plan.money === undefined) return undefined;
+  const { currency } = plan.money;
+  const amount = BigInt(plan.money.oneTimeMinor);
+  if (compareDecimals(sizeOf(decimalFromMinor(amount, currency)), limits.recurring) <= 0) return undefined;
+  return `${formatMinor(amount, currency)} once is more than the limit of ${limits.recurring}`;
+};
+
 const quantity: Rule = ({ plan }, { quantityPct, quantityUnits }) =>
   exceeds(plan, quantityPct, quantityUnits)
     ? `${plan.quantityBefore} to ${plan.quantity} is a change of more than ${quantityPct} % and more than ${quantityUnits} units`
@@ -99,6 +119,7 @@ const quantity: Rule = ({ plan }, { quantityPct, quantityUnits }) =>
 const guards = [
   { guard: "refused", at: "automatic", rule: refused },
   { guard: "question", at: "automatic", rule: asked },
+  { guard: "twin", at: "automatic", rule: twin },
   { guard: "batch", at: "automatic", rule: batch },
   { guard: "zero", at: "automatic", rule: zero },
   { guard: "jump", at: "automatic", rule: jump },
@@ -107,6 +128,7 @@ const guards = [
   { guard: "first", at: "guarded", rule: firsts },
   { guard: "warning", at: "guarded", rule: warned },
   { guard: "recurring", at: "guarded", rule: recurring },
+  { guard: "one_time", at: "guarded", rule: once },
   { guard: "quantity", at: "guarded", rule: quantity },
 ] as const satisfies readonly { guard: string; at: AutomationLevel; rule: Rule }[];
 

@@ -29,7 +29,7 @@ const table = {
   zeroUnits: [z.enum(["set_to_zero", "one_unit_free", "end_line_or_contract"]), "set_to_zero"],
   onSuspension: [z.enum(["nothing", "zero_from_next_period", "ticket"]), "nothing"],
   automationLevel: [z.enum(["watch", "ask", "guarded", "automatic"]), "ask"],
-  /** What the level "guarded" sends alone: the largest recurring difference of a line, in the line's currency, */
+  /** What the level "guarded" sends alone: the largest amount of a line, recurring or once, in its currency, */
   guardedRecurring: [z.string().regex(/^\d{1,7}(\.\d{1,2})?$/), "100.00"],
   /** and the largest change in quantity: within either of the two. */
   guardedQuantityPct: [z.int().min(0).max(100), 25],

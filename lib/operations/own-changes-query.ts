@@ -27,7 +27,12 @@ export async function ownChangesOf(
            o.intended ->> 'quantityBefore' as "quantityBefore", o.intended ->> 'quantity' as quantity,
            coalesce(l.line -> 'plan' -> 'steps' -> o.position ->> 'unitPriceBefore',
                     l.line -> 'before' ->> 'unitPrice') as "unitPriceBefore",
-           o.intended ->> 'unitPrice' as "unitPrice"
+           o.intended ->> 'unitPrice' as "unitPrice",
+           (select jsonb_build_object('fromDate', min(each ->> 'fromDate'), 'toDate', max(each ->> 'toDate'),
+                                      'isBeginning', l.line -> 'plan' ->> 'quantityBefore' = '0')
+              from jsonb_array_elements(l.line -> 'plan' -> 'remainders') as each
+             where each ->> 'kind' in ('vendor_proration', 'catch_up', 'credit', 'missed_posted_period')
+            having count(*) > 0) as "oneTime"
       from operations as o
       join plan_lines as l on l.partner_id = o.partner_id and l.id = o.plan_line_id
      where o.partner_id = ${tx.ctx.partnerId}::uuid and o.connection_id = ${connectionId}::uuid

@@ -1,9 +1,10 @@
 import { firstOpenDate } from "@/lib/billing/closed-period";
 import { takenDates } from "@/lib/billing/one-change-per-day";
 import { type ContractPeriod, type PeriodSchedule, periodContaining } from "@/lib/billing/periods";
-import { quantityOn, type Timeline, timelineOf, withDifference, withPrice } from "@/lib/billing/timeline";
-import { compareDates, earlierDate, laterDate } from "@/lib/dates";
+import { type Timeline, timelineOf, withDifference, withPrice } from "@/lib/billing/timeline";
+import { addDays, compareDates, earlierDate, laterDate } from "@/lib/dates";
 import { compareDecimals, subtractDecimals } from "@/lib/money";
+import { billedOn, chargedThrough } from "./line-billed";
 import type { PlanRefusal } from "./plan";
 import type { LineFacts, OwnChange } from "./plan-line-input";
 
@@ -19,10 +20,18 @@ export type LineFrame = {
   /** Days that cannot take another change; always empty where the PSA takes any number a day. */
   taken: ReadonlySet<string>;
   oneChangePerDay: boolean;
+  /** Our confirmed changes, in the order they were confirmed. */
+  ownChanges: readonly OwnChange[];
 };
 
 /** The part of a frame that follows from a date: the day that quantities are compared on, and its period. */
-export type Comparison = { onDate: string; held: string; period: ContractPeriod };
+export type Comparison = {
+  onDate: string;
+  held: string;
+  period: ContractPeriod;
+  /** From this day on the line itself shows what is billed; after `onDate` where days were charged once. */
+  shownFrom: string;
+};
 
 export function frameOf(input: LineFacts): LineFrame | PlanRefusal {
   const { contract, periods } = input.state;
@@ -45,17 +54,20 @@ export function frameOf(input: LineFacts): LineFrame | PlanRefusal {
     ? takenDates({ schedule, periods, readFromDate: input.readFromDate, ownDates })
     : new Set<string>();
   const today = earlierDate(laterDate(input.today, contract.startDate), endDate ?? "9999-12-31");
-  return { schedule, today, openDate, timeline: heldTimeline(input), taken, oneChangePerDay };
+  const { ownChanges } = input;
+  return { schedule, today, openDate, timeline: heldTimeline(input), taken, oneChangePerDay, ownChanges };
 }
 
-/** q: in force on the later of today and the effective date. */
+/** q: in force on the later of today and the effective date, what was charged once for that day included. */
 export function compareOn(frame: LineFrame, effectiveDate: string): Comparison {
   const lastDate = frame.schedule.endDate ?? effectiveDate;
   const onDate = earlierDate(laterDate(frame.today, effectiveDate), laterDate(lastDate, frame.today));
+  const charged = chargedThrough(frame.ownChanges, onDate);
   return {
     onDate,
-    held: quantityOn(frame.timeline, onDate),
+    held: billedOn(frame.timeline, frame.ownChanges, onDate),
     period: periodContaining(frame.schedule, onDate),
+    shownFrom: charged === undefined ? onDate : addDays(charged, 1),
   };
 }
 

@@ -46,7 +46,7 @@ export function targetOf(
     isZero(input.change.quantity) &&
     isEnded({ quantity: at.held, unitPrice: priceOn(frame.timeline, at.onDate) }, input.settings.zeroUnits);
   if (direction === "same" || hasEnded) {
-    const fromDate = laterDate(at.onDate, frame.openDate);
+    const fromDate = laterDate(at.shownFrom, frame.openDate);
     const same = { direction: "same", at, laterThan: at.onDate, quantity: at.held } as const;
     return { ...same, fromDate, lean: "later", rule: "same-quantity" };
   }

@@ -79,6 +79,11 @@ export type OwnChange = {
   unitPrice?: string;
   unitCostBefore?: string;
   unitCost?: string;
+  /**
+   * Days for which its difference was charged (credited, reported) once instead of standing on the line; whether nothing
+   * was billed before.
+   */
+  oneTime?: { fromDate: string; toDate: string; isBeginning: boolean };
 };
 
 /** Billing settings as resolved for this line: task over customer over connection over deployment. */

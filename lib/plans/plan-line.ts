@@ -2,6 +2,7 @@ import { canDecreaseFromPeriodStart, directionOf, lastBilledDate } from "@/lib/b
 import { isEmptyFrom, priceOn, quantityOn, timelineOf } from "@/lib/billing/timeline";
 import { sayDate } from "@/lib/dates";
 import { formatUnitPrice, isZero } from "@/lib/money";
+import { amountsOf } from "./line-amounts";
 import { type DateBounds, dateBoundsOf, settleDate } from "./line-date";
 import { frameOf, type LineFrame } from "./line-frame";
 import { moneyOfLine } from "./line-money";
@@ -9,7 +10,6 @@ import { movesTo } from "./line-moves";
 import { withPrices } from "./line-price";
 import { reasonsOf } from "./line-reasons";
 import { factsAgainst } from "./line-refusals";
-import { remaindersOf } from "./line-remainders";
 import { quantitiesOfSteps, type Stepped, stepsOf } from "./line-steps";
 import { type LineTargetRule, targetOf } from "./line-target";
 import { warningsOf } from "./line-warnings";
@@ -41,7 +41,7 @@ export function planLine(input: PlanLineInput): LinePlan {
 
   const priced = withPrices(input, frame, target, date.effectiveDate, moved.moves);
   const stepped = stepsOf(input, frame, target.at.period, priced.moves, input.change.isRepeat);
-  const remainders = remaindersOf(input, frame, target);
+  const remainders = amountsOf(input, frame, target, date.effectiveDate);
   const type = typeByContent(input);
   const warnings = warningsOf(input, frame, target, type, { moves: priced.moves, gaps: moved.gaps }, stepped);
   const money = moneyOfLine(input, frame, target.at.period, stepped, remainders);

@@ -118,21 +118,35 @@ function downTarget(
     return { ...down, fromDate: date, lean: "later", rule: "down-from-period-start" };
   }
   const credit = settings.creditOnDecrease;
-  const { fromDate, oneTime } = downDates(frame.schedule, frame.today, date, settings.proration, credit);
+  const { fromDate } = downDates(frame.schedule, frame.today, date, settings.proration, credit);
   const psaCredits = credit && settings.proration === "psa";
   if (psaCredits && !input.capabilities.prorates && !isPeriodStart(frame.schedule, date)) {
     return withoutProration(input, frame, date);
   }
-  const missed = psaCredits ? moveOutOfClosed(date, frame.openDate).missed : undefined;
+  const from = fromDate === undefined ? undefined : laterDate(fromDate, frame.openDate);
+  const vendorCredits = credit && settings.proration === "vendor";
+  const missed = psaCredits || vendorCredits ? moveOutOfClosed(date, frame.openDate).missed : undefined;
   return {
     ...down,
-    fromDate: fromDate === undefined ? undefined : laterDate(fromDate, frame.openDate),
+    fromDate: from,
     lean: psaCredits ? "later" : "before_period",
     ...(fromDate !== undefined && fromDate < frame.openDate && { closedDate: fromDate }),
-    ...(oneTime && { oneTime: { kind: "credit" as const, span: oneTime } }),
+    ...(vendorCredits && openCredit(frame, date, from)),
     ...(missed && { missed: { kind: "credit" as const, span: missed } }),
     rule: psaCredits ? "down-with-credit" : "down-in-next-period",
   };
+}
+
+/** The days of open periods that are credited until the decrease counts; those of closed ones are missed. */
+function openCredit(
+  { openDate, schedule }: LineFrame,
+  date: string,
+  from: string | undefined,
+): Pick<LineTargetRule, "oneTime"> {
+  const fromDate = laterDate(date, openDate);
+  const toDate = from === undefined ? schedule.endDate : addDays(from, -1);
+  if (toDate === undefined || fromDate > toDate) return {};
+  return { oneTime: { kind: "credit", span: { fromDate, toDate } } };
 }
 
 /**

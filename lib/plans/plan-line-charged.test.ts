@@ -117,3 +117,22 @@ describe("a one-time amount for days on which the line was not the same", () => 
     expect(amounts(plan)).toEqual([["vendor_proration", "5323", "2026-03-17", "2026-03-31"]]);
   });
 });
+
+describe("a credit over a closed period", () => {
+  const credit = { proration: "vendor", creditOnDecrease: true } as const;
+  const state = lineState({ periods: postedThrough("2026-04-30", rows(["2026-01-01", "12"])) });
+  const change = { quantity: "9", effectiveDate: "2026-03-20" };
+
+  it("reaches to the day from which the line holds less", () => {
+    const plan = planLine(planLineInput({ state, today: "2026-03-20", change, settings: credit }));
+    expect(steps(plan)).toEqual([["2026-05-01", "12", "9"]]);
+    expect(amounts(plan)).toEqual([["credit", "-8323", "2026-03-20", "2026-04-30"]]);
+  });
+
+  it("is only reported where closed periods are skipped", () => {
+    const settings = { ...credit, catchUp: "skip_and_report" } as const;
+    const plan = planLine(planLineInput({ state, today: "2026-03-20", change, settings }));
+    expect(amounts(plan)).toEqual([["missed_posted_period", "-8323", "2026-03-20", "2026-04-30"]]);
+    expect(plan.money?.oneTimeMinor).toBe("0");
+  });
+});

@@ -4,6 +4,7 @@ import { refreshMirror } from "@/lib/mirror/refresh-mirror";
 import { ApplyFixture } from "@/lib/plans/apply-fixture";
 import { approvePlan } from "@/lib/plans/approve-plan";
 import { getPlan } from "@/lib/plans/get-plan";
+import { listSubscriptionStandings } from "@/lib/sync/list-subscription-standings";
 import { listSyncTasks } from "@/lib/sync/list-sync-tasks";
 import { planAgain } from "@/lib/sync/plan-again";
 import { planTasks } from "@/lib/sync/plan-tasks";
@@ -74,6 +75,10 @@ describe("a quantity that was changed by hand", () => {
       currency: "GBP",
       cause: "changed by hand in Autotask; Autotask does not say by whom",
     });
+    const { subscriptions } = await listSubscriptionStandings(stage.ctx, {
+      customerId: finding.customerId ?? "",
+    });
+    expect(subscriptions[0]?.state).toBe("out_of_sync");
     const { tasks } = await listSyncTasks(stage.ctx, {}, firstPage);
     expect(tasks[0]).toMatchObject({
       state: "ready",

@@ -28,6 +28,7 @@ function standingOf({
   hasUnseen,
   openTasks,
   isLinked,
+  isDrifting,
   ...shown
 }: StandingFacts) {
   const resolution = resolveMappings({
@@ -37,5 +38,5 @@ function standingOf({
     isBillingExcluded,
   });
   const held = sayQuantity(shown.quantity, shown.unit);
-  return { ...shown, held, ...subscriptionState({ resolution, hasUnseen, openTasks, isLinked }) };
+  return { ...shown, held, ...subscriptionState({ resolution, hasUnseen, openTasks, isLinked, isDrifting }) };
 }

@@ -20,6 +20,8 @@ export type StandingFacts = {
   /** The newest open task. */
   openTaskId: string | null;
   isLinked: boolean;
+  /** Somebody changed its line in the PSA, and nobody has decided about it. */
+  isDrifting: boolean;
 };
 
 export type CustomerStandings = {
@@ -67,6 +69,8 @@ export async function selectCustomerStandings(
                      'hasUnseen', exists (select from order_lines as l where l.partner_id = ${partner}
                         and l.subscription_id = s.id and l.is_unchecked),
                      'openTasks', coalesce(open.states, '[]'), 'openTaskId', open.newest,
+                     'isDrifting', exists (select from findings as f where f.partner_id = ${partner}
+                        and f.subscription_id = s.id and f.state = 'open' and f.class = 'drift'),
                      'isLinked', ll.id is not null or (p.billing_cycle = 'one_time' and exists (
                         select from sync_tasks as t where t.partner_id = ${partner} and t.subscription_id = s.id
                            and t.state = 'applied')))

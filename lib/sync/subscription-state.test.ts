@@ -6,6 +6,7 @@ const settled: SubscriptionFacts = {
   hasUnseen: false,
   openTasks: [],
   isLinked: true,
+  isDrifting: false,
 };
 
 describe("the badge of a subscription", () => {
@@ -19,6 +20,7 @@ describe("the badge of a subscription", () => {
     ["out_of_sync", { openTasks: ["ready", "failed"] }],
     ["out_of_sync", { openTasks: ["needs_review"] }],
     ["out_of_sync", { openTasks: ["ignored"] }],
+    ["out_of_sync", { isDrifting: true, openTasks: ["ready"] }],
     ["waiting", { openTasks: ["ignored", "ready"] }],
     ["waiting", { openTasks: ["applying"] }],
     ["waiting", { hasUnseen: true }],

@@ -14,12 +14,14 @@ export type SubscriptionFacts = {
   openTasks: readonly SyncTaskState[];
   /** Something of it was written or found in the PSA, and is ours. */
   isLinked: boolean;
+  /** Somebody changed its line in the PSA, and nobody has decided about it. */
+  isDrifting: boolean;
 };
 
 /**
  * One word for a subscription, the one that needs a person first. Excluded: nobody asked for it in the PSA. Not mapped:
- * nothing can be written. Out of sync: the PSA refused, an outcome is in doubt, or a change was put aside, so both sides
- * differ until somebody acts. Waiting: a change is on its way. In sync: every change is in the PSA.
+ * nothing can be written. Out of sync: the PSA refused, an outcome is in doubt, somebody changed it there, or a change was
+ * put aside, so both sides differ until somebody acts. Waiting: a change is on its way. In sync: every change is in the PSA.
  */
 export function subscriptionState(facts: SubscriptionFacts): SubscriptionStanding {
   const { resolution, openTasks } = facts;
@@ -32,6 +34,9 @@ export function subscriptionState(facts: SubscriptionFacts): SubscriptionStandin
   if (has("failed")) return { state: "out_of_sync", why: "The PSA refused a change." };
   if (resolution.kind === "incomplete") {
     return { state: "not_mapped", why: `Not mapped yet: ${resolution.missing.join(", ")}.` };
+  }
+  if (facts.isDrifting) {
+    return { state: "out_of_sync", why: "Somebody changed it in the PSA, and nobody has decided about it." };
   }
   if (has("approved", "applying", "scheduled")) {
     return { state: "waiting", why: "A change is approved and on its way." };

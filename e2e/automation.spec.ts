@@ -35,6 +35,9 @@ test("automatic mode goes from ingest to the PSA with nobody touching it", async
   expect(await story.units("Dunmore")).toBe(4);
 
   await page.goto("/sync");
+  await expect(
+    page.getByText(/Checked by itself every 5 minutes; small, usual changes go alone\./),
+  ).toBeVisible();
   await expect(page.getByRole("row", { name: /Dunmore/ })).toContainText(
     "Waits for a person: 4 to 30 is a change of more than 50 % and more than 10 units.",
   );

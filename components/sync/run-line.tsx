@@ -24,9 +24,14 @@ export function RunLine({ summary, isChecking }: { summary: TaskSummaryWire; isC
 }
 
 function LastRun({ connection, isNamed }: { connection: Connection; isNamed: boolean }) {
-  const { lastRun, name } = connection;
+  const { lastRun, name, automation } = connection;
   const whose = isNamed ? `${name}: ` : "";
-  if (!lastRun) return <p>{whose}never checked.</p>;
+  if (!lastRun)
+    return (
+      <p>
+        {whose}never checked. {automation}
+      </p>
+    );
   if (lastRun.state === "running") {
     return (
       <p>
@@ -38,7 +43,7 @@ function LastRun({ connection, isNamed }: { connection: Connection; isNamed: boo
     <p>
       {whose}
       {lastRun.state === "failed" ? "The check failed " : "Checked "}
-      <Moment at={lastRun.finishedAt} />. {lastRun.result}
+      <Moment at={lastRun.finishedAt} />. {lastRun.result} {automation}
     </p>
   );
 }

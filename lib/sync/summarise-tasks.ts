@@ -1,5 +1,6 @@
 import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
+import { sayAutomation } from "@/lib/automation/say-automation";
 import { businessDate, sayTime } from "@/lib/dates";
 import { keptSum } from "@/lib/kept-sums/kept-sum";
 import { getProvider } from "@/lib/psa/registry";
@@ -25,8 +26,10 @@ export type TaskSummary = {
   unseen: number;
   /** Of the tasks that wait, or of the group asked for. */
   money: GroupMoney[];
-  connections: (Omit<CheckedConnection, "provider" | "lastRunId"> & {
+  connections: (Omit<CheckedConnection, "provider" | "lastRunId" | "settings"> & {
     psa: string;
+    /** What runs without a person; none for a connection as it is delivered. */
+    automation: string | null;
     lastRun: SyncRun | null;
   })[];
 };
@@ -49,9 +52,10 @@ export async function summariseTasks(
       tx,
       checked.flatMap((connection) => connection.lastRunId ?? []),
     );
-    const connections = checked.map(({ provider, lastRunId, ...connection }) => ({
+    const connections = checked.map(({ provider, lastRunId, settings, ...connection }) => ({
       ...connection,
       psa: getProvider(provider).vocabulary.psa,
+      automation: sayAutomation(settings) ?? null,
       lastRun: runs.find((run) => run.id === lastRunId) ?? null,
     }));
     const sentence = syncSentence({

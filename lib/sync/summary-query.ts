@@ -53,13 +53,13 @@ export async function sumTasks(tx: Tx, filter: TaskFilter, limit: number): Promi
 
 export type CheckedConnection = Pick<
   typeof connections.$inferSelect,
-  "id" | "provider" | "name" | "state" | "timeZone"
+  "id" | "provider" | "name" | "state" | "timeZone" | "settings"
 > & { lastRunId: string | null };
 
 /** Connections that may have tasks, the oldest first, each with its last check. */
 export async function checkedConnections(tx: Tx): Promise<CheckedConnection[]> {
   const { rows } = await tx.db.execute<CheckedConnection>(sql`
-    select k.id, k.provider, k.name, k.state, k.time_zone as "timeZone",
+    select k.id, k.provider, k.name, k.state, k.time_zone as "timeZone", k.settings,
            (select r.id from sync_runs as r where r.partner_id = k.partner_id and r.connection_id = k.id
              order by r.created_at desc limit 1) as "lastRunId"
       from connections as k

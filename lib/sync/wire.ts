@@ -175,6 +175,7 @@ export const taskSummary = z.object({
       psa: z.string(),
       state: z.string(),
       timeZone: z.string(),
+      automation: z.string().nullable().meta({ description: "What runs without a person, as a sentence." }),
       lastRun: syncRun.nullable(),
     }),
   ),

@@ -163,6 +163,53 @@ describe.each(rigs.map((rig) => [rig.provider.id, rig] as const))("%s", (_id, ri
     }
   });
 
+  const charge = { date: openDay, name: "2 seats 17-31 March", quantity: "1", unitPrice: "19.35" };
+
+  /** A charge on the contract's billing code, as the connector proposes it. */
+  async function charged(change: { unitPrice?: string } = {}) {
+    const terms = await connector.checkCharges();
+    if ("obstacle" in terms) throw new Error(terms.obstacle);
+    return { ...charge, psaBillingCodeId: terms.psaBillingCodeId, ...change };
+  }
+
+  it("charges an amount once, and one below zero, and finds each by its operation", async () => {
+    for (const [operationId, unitPrice] of [
+      ["op-more", "19.35"],
+      ["op-less", "-23.23"],
+    ] as const) {
+      const wanted = await charged({ unitPrice });
+      const { reference } = await connector.addCharge(records.contract, wanted, operationId);
+      const [found, ...more] = await connector.findCharges(records.contract, operationId);
+      expect(found).toMatchObject({ ...wanted, psaChargeId: reference, isBilled: false });
+      expect(more).toEqual([]);
+      expect(await connector.readCharges([reference ?? "", records.nothing])).toEqual([found]);
+    }
+    expect(await connector.findCharges(records.contract, "op-other")).toEqual([]);
+  });
+
+  it("takes a charge away that is not billed, and says of one that is not there that it is gone", async () => {
+    const { reference = "" } = await connector.addCharge(records.contract, await charged(), "op-1");
+    const place = { psaContractId: records.contract, psaChargeId: reference };
+    await connector.removeCharge(place, "op-2");
+    expect(await connector.readCharges([reference])).toEqual([]);
+    await expect(connector.removeCharge(place, "op-3")).rejects.toMatchObject({ kind: "gone" });
+  });
+
+  it("proves a charge whose answer was lost, and one that never arrived", async () => {
+    for (const [lose, count] of [
+      [rig.loseAnswer, 1],
+      [rig.loseRequest, 0],
+    ] as const) {
+      connector = rig.provider.open(await rig.freshDoor(sandbox));
+      const wanted = await charged();
+      await lose(sandbox);
+      await expect(connector.addCharge(records.contract, wanted, "op-1")).rejects.toMatchObject({
+        kind: "unknown_outcome",
+      });
+      expect(await connector.findCharges(records.contract, "op-1")).toHaveLength(count);
+    }
+  });
+
   it("throws nothing but PsaError when the PSA talks nonsense", async () => {
     await connector.findCompany(records.company);
     await rig.talkNonsense(sandbox);
@@ -171,8 +218,10 @@ describe.each(rigs.map((rig) => [rig.provider.id, rig] as const))("%s", (_id, ri
       connector.findContract(records.contract),
       connector.readLines([line], window),
       connector.readContractLines([records.contract]),
+      connector.checkCharges(),
+      connector.readCharges(["1"]),
     ]);
-    expect(failures.map((each) => each.status)).toEqual(["rejected", "rejected", "rejected", "rejected"]);
+    expect(new Set(failures.map((each) => each.status))).toEqual(new Set(["rejected"]));
     for (const each of failures) if (each.status === "rejected") expect(each.reason).toBeInstanceOf(PsaError);
   });
 });

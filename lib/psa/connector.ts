@@ -1,6 +1,9 @@
 import type {
   BillingCode,
   CatalogItem,
+  Charge,
+  ChargeState,
+  ChargeTerms,
   Company,
   Contract,
   LineAddress,
@@ -34,6 +37,9 @@ import type {
  * | `writeLine` new line | adjustment on contract + service | POST of an addition with the key as serial number |
  * | `writeLine` to 0 | adjustment of -before | `cancelledDate`, the day before |
  * | `judgeWrite` | unit rows moved by exactly the difference? | the addition shows the absolute value? |
+ * | `checkCharges` | rights on contract charges, and a billing code | a catalog item to charge on |
+ * | `addCharge` | contract charge, our marker in its description | one-time addition, our marker in its text |
+ * | `removeCharge` | DELETE while it is not billed | `cancelledDate` on its effective date |
  * | `writeLineText` | internal description (100), invoice description | serial number (50), invoice description (6,000) |
  * | `capabilities.changesPerDay` | one per line and day | any number |
  */
@@ -116,6 +122,30 @@ export interface Connector {
     text: { key?: string; invoiceText?: string },
     operationId: string,
   ): Promise<WriteResult>;
+
+  /**
+   * Whether this API user can charge one-time amounts, and on which billing code: the chosen one while it is active, else
+   * the one that the PSA's own names make obvious. A few calls a day, whatever the number of questions.
+   */
+  checkCharges(chosenBillingCodeId?: string): Promise<ChargeTerms>;
+
+  /**
+   * Adds a charge to a contract. It carries a marker of `operationId`, so that `findCharges` proves afterwards whether it
+   * arrived. Throws `rejected` where the PSA refuses it, a missing right included: nothing else has to wait for it.
+   */
+  addCharge(psaContractId: string, charge: Charge, operationId: string): Promise<WriteResult>;
+
+  /** Takes a charge away. `gone` where it is not there; `rejected` where it is billed or the right is missing. */
+  removeCharge(
+    charge: { psaContractId: string; psaChargeId: string },
+    operationId: string,
+  ): Promise<WriteResult>;
+
+  /** These charges as they are now, 500 a call; those that are not there are left out. */
+  readCharges(psaChargeIds: readonly string[]): Promise<readonly ChargeState[]>;
+
+  /** What `addCharge` of this operation left on the contract: nothing, one, or more where it was sent twice. */
+  findCharges(psaContractId: string, operationId: string): Promise<readonly ChargeState[]>;
 }
 
 /** Calendar dates, both inclusive. */

@@ -120,3 +120,28 @@ export type LineTarget = {
   /** A second line of an item that already stands on the contract. */
   isRepeat?: boolean;
 };
+
+/** A one-time amount on a contract. A credit has a negative price. */
+export type Charge = {
+  /** The day it is booked on; it is billed with the period that holds it. */
+  date: string;
+  /** What the invoice says, 100 characters: "2 seats 17-31 March". */
+  name: string;
+  /** What else a bookkeeper wants to know. */
+  description?: string;
+  quantity: string;
+  unitPrice: string;
+  unitCost?: string;
+  psaBillingCodeId: string;
+};
+
+/** A charge as the PSA holds it. Once it is billed, nothing of it can change or be deleted. */
+export type ChargeState = Omit<Charge, "psaBillingCodeId"> & {
+  psaChargeId: string;
+  psaContractId: string;
+  psaBillingCodeId?: string;
+  isBilled: boolean;
+};
+
+/** Whether one-time amounts can be charged on contracts: on which billing code, else what is in the way, in a sentence. */
+export type ChargeTerms = { psaBillingCodeId: string; canRemove: boolean } | { obstacle: string };

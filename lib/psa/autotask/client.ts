@@ -14,7 +14,7 @@ import { discoverZone, parseJson, type Zone, zoneOf } from "./zone";
 type Request = {
   /** First part of the path; the thread limit counts by it. */
   entity: string;
-  method: "GET" | "POST" | "PATCH";
+  method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Below the version segment, `Contracts/12/Services`. */
   path: string;
   body?: unknown;

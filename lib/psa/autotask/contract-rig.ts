@@ -24,7 +24,14 @@ export const autotaskRig: ContractRig = {
   async freshDoor(sandbox) {
     const { services, ...world } = smallWorld();
     const more = { id: 12, name: "Mail Archive", periodType: 2, unitPrice: 3, unitCost: 2 };
-    await sandbox.control(user, "world", { ...world, services: [...(services as unknown[]), more] });
+    await sandbox.control(user, "world", {
+      ...world,
+      services: [...(services as unknown[]), more],
+      billingCodes: [
+        { id: 1, name: "Recurring Services" },
+        { id: 2, name: "One-time charges", useType: 3 },
+      ],
+    });
     return sandbox.door(credentialsOf(user));
   },
   wrongCredentials: (right) => ({ ...right, secret: "wrong" }),

@@ -4,6 +4,7 @@ import { PsaError } from "../errors";
 import type { ConnectorDoor, Provider } from "../provider";
 import { adjustmentFor, judgeAdjustment } from "./adjustment";
 import { Catalog } from "./catalog";
+import { Charges } from "./charges";
 import { AutotaskClient } from "./client";
 import { Companies } from "./companies";
 import { Contracts } from "./contracts";
@@ -35,6 +36,7 @@ function openAutotask(door: ConnectorDoor): Connector {
   const contracts = new Contracts(client, metadata, companies, door);
   const catalog = new Catalog(client, metadata, door.memory);
   const lines = new Lines(client, metadata, contracts, catalog);
+  const charges = new Charges(client, metadata, catalog, door.memory);
   return {
     provider: autotask.id,
     vocabulary,
@@ -99,6 +101,12 @@ function openAutotask(door: ConnectorDoor): Connector {
       });
       return reference === undefined ? {} : { reference };
     },
+
+    checkCharges: (chosen) => charges.check(chosen),
+    addCharge: (psaContractId, charge, operationId) => charges.add(psaContractId, charge, operationId),
+    removeCharge: (charge, operationId) => charges.remove(charge, operationId),
+    readCharges: (psaChargeIds) => charges.read(psaChargeIds),
+    findCharges: (psaContractId, operationId) => charges.find(psaContractId, operationId),
   };
 }
 

@@ -6,6 +6,7 @@ import { itemEnvelope, pageEnvelope } from "./wire";
 
 export type Condition =
   | { op: "eq" | "gt" | "gte" | "lt" | "lte"; field: string; value: number | string | boolean }
+  | { op: "contains"; field: string; value: string }
   | { op: "in"; field: string; value: readonly number[] };
 
 /** Rows of one page, and ids or other alternatives in one question. */

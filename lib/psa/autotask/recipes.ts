@@ -57,6 +57,9 @@ export function recipes(vendor: string): readonly Recipe[] {
           text: "One contract of type Recurring Service for each customer and period, active, with the services attached directly and not inside a bundle.",
           path: ["CRM", "the company", "Contracts", "New", "Recurring Service Contract"],
         },
+        {
+          text: "Fees, catch-up of closed periods and credits become contract charges. For them the API user may read, create and delete contract charges, and there is one active billing code of use Material Code (or you choose one in Integration Setup). Without that such amounts are shown, and you enter them by hand.",
+        },
         { text: "Companies that buy are of type Customer; other types can be allowed under Billing > What." },
       ],
     },

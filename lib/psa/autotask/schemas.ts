@@ -83,5 +83,22 @@ export const unitSchema = z.object({
 });
 export type AutotaskUnit = z.infer<typeof unitSchema>;
 
+export const chargeSchema = z.object({
+  id,
+  contractID: id,
+  name: z.string(),
+  description: text,
+  datePurchased: date,
+  unitQuantity: decimal,
+  unitPrice: optionalDecimal,
+  unitCost: optionalDecimal,
+  billingCodeID: reference,
+  isBilled: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? false),
+});
+export type AutotaskCharge = z.infer<typeof chargeSchema>;
+
 export const currencySchema = z.object({ id, name: z.string(), isInternalCurrency: z.boolean() });
 export const countrySchema = z.object({ id, countryCode: text });

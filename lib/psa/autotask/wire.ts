@@ -69,6 +69,8 @@ export const entityInfoEnvelope = z.object({
     userAccessForCreate: z.string(),
     userAccessForQuery: z.string(),
     userAccessForUpdate: z.string(),
+    canDelete: z.boolean().nullish(),
+    userAccessForDelete: z.string().nullish(),
   }),
 });
 export const fieldsEnvelope = z.object({

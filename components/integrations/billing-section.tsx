@@ -6,6 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import { RadioCards } from "@/components/ui/radio-cards";
 import type { ExamplesAnswer } from "@/lib/connections/setup-wire";
 import type { ConnectionDetailAnswer } from "@/lib/connections/wire";
+import { ChargeCode } from "./charge-code";
 import { CompanyTypes } from "./company-types";
 import { choiceFields, fromText, settingGroups, toText } from "./setting-fields";
 import { SettingOrigin } from "./setting-origin";
@@ -51,6 +52,13 @@ export function BillingSection({ connection, vendor, edits, examples: initial }:
                   connection={connection}
                   edits={edits}
                   known={data?.examples.alsoCompanyTypes ?? {}}
+                />
+              ) : null}
+              {group === "Proration" ? (
+                <ChargeCode
+                  connection={connection}
+                  edits={edits}
+                  known={data?.examples.chargeBillingCode ?? {}}
                 />
               ) : null}
               {fields

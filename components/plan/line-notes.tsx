@@ -1,7 +1,7 @@
 import { Notice } from "@/components/ui/notice";
 import type { WirePlanLine } from "@/lib/plans/plan-schema";
 
-/** What a person should look at in a line: refusals with the way out, warnings, what is left to charge by hand. */
+/** What a person should look at in a line: refusals with the way out, warnings, what is charged once or left to do by hand. */
 export function LineNotes({ line }: { line: WirePlanLine }) {
   return (
     <div className="grid gap-2">

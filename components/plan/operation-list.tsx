@@ -1,3 +1,4 @@
+import { Money } from "@/components/ui/money";
 import { StateWord } from "@/components/ui/state";
 import { Day } from "@/components/ui/time";
 import type { WirePlanLine, WirePlanOperation } from "@/lib/plans/plan-schema";
@@ -8,7 +9,9 @@ import { undoWords } from "./words";
 /** The writes of a line in the order they run, each before and after, with its undo note and what became of it. */
 export function OperationList({ line, isRunning = false }: { line: WirePlanLine; isRunning?: boolean }) {
   const text = line.writesKey;
-  if (line.steps.length === 0 && text === undefined) {
+  const charges = line.remainders.filter(({ charge }) => charge !== undefined);
+  const firstCharge = line.steps.length + (text === undefined ? 0 : 1);
+  if (firstCharge + charges.length === 0) {
     return <p className="text-muted">{nothingToWrite(line)}</p>;
   }
   return (
@@ -39,7 +42,45 @@ export function OperationList({ line, isRunning = false }: { line: WirePlanLine;
           <OperationError operation={line.operations[line.steps.length]} />
         </li>
       )}
+      {charges.map((remainder, at) => (
+        <ChargeItem
+          key={`${remainder.kind} ${remainder.text} ${remainder.charge?.date}`}
+          remainder={remainder}
+          operation={line.operations[firstCharge + at]}
+          isRunning={isRunning}
+        />
+      ))}
     </ol>
+  );
+}
+
+function ChargeItem({
+  remainder: { charge, amountMinor, currency, sentence },
+  operation,
+  isRunning,
+}: {
+  remainder: WirePlanLine["remainders"][number];
+  operation: WirePlanOperation | undefined;
+  isRunning: boolean;
+}) {
+  if (!charge) return null;
+  return (
+    <li className="grid gap-0.5">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span>{charge.kind === "add_charge" ? "Charge" : "Charge deleted:"}</span>
+        <span>{charge.name}</span>
+        <Money minor={amountMinor} currency={currency} isSigned />
+        <span>
+          on <Day date={charge.date} />
+        </span>
+        <OperationState operation={operation} isRunning={isRunning} />
+      </p>
+      <p className="text-small">{sentence}</p>
+      <p className="text-small text-muted">
+        {undoWords[charge.undo.class]}. {charge.undo.sentence}
+      </p>
+      <OperationError operation={operation} />
+    </li>
   );
 }
 

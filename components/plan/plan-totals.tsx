@@ -26,6 +26,11 @@ export function PlanTotals({ totals }: { totals: WirePlanHead["totals"] }) {
           <Row label="Per year">
             <Money minor={money.perYearMinor} currency={money.currency} isSigned />
           </Row>
+          {money.chargesMinor === undefined ? null : (
+            <Row label="One-time">
+              <Money minor={money.chargesMinor} currency={money.currency} isSigned />
+            </Row>
+          )}
           {money.remaindersMinor === "0" ? null : (
             <Row label="One-time, by hand">
               <Money minor={money.remaindersMinor} currency={money.currency} isSigned />

@@ -23,7 +23,12 @@ export function ContractAmounts({ contract, plan }: AmountsProps) {
     <div className="grid gap-3">
       <dl className="grid max-w-2xl gap-x-4 sm:grid-cols-[1fr_auto] gap-y-1">
         <Row label="Setup Billing Amount (one-time)">
-          <Money minor={money?.remaindersMinor ?? "0"} currency={currency} />
+          <Money minor={money?.chargesMinor ?? "0"} currency={currency} />
+          {money === undefined || money.remaindersMinor === "0" ? null : (
+            <span className="block text-muted">
+              and <Money minor={money.remaindersMinor} currency={currency} /> by hand
+            </span>
+          )}
         </Row>
         <Row label="Recurring Billing Amount">
           {contract.recurringNowMinor === undefined ? (

@@ -6,7 +6,9 @@ export function LineWarnings({ plan }: { plan: WirePlan }) {
   const counted = plan.lines.filter((line) => line.leftOut === undefined);
   const refusals = counted.flatMap((line) => line.refusals.map(({ sentence }) => ({ line, sentence })));
   const warnings = counted.flatMap((line) => line.warnings.map(({ sentence }) => ({ line, sentence })));
-  const remainders = counted.flatMap((line) => line.remainders.map(({ sentence }) => ({ line, sentence })));
+  const remainders = counted.flatMap((line) => line.remainders.map((one) => ({ line, ...one })));
+  const charged = remainders.filter(({ charge }) => charge);
+  const left = remainders.filter(({ charge }) => !charge);
   return (
     <>
       {refusals.length > 0 ? (
@@ -19,9 +21,14 @@ export function LineWarnings({ plan }: { plan: WirePlan }) {
           <Anchors items={warnings} />
         </Notice>
       ) : null}
-      {remainders.length > 0 ? (
+      {charged.length > 0 ? (
+        <Notice tone="blue" title="Charged once">
+          <Anchors items={charged} />
+        </Notice>
+      ) : null}
+      {left.length > 0 ? (
         <Notice tone="blue" title="Left to charge by hand">
-          <Anchors items={remainders} />
+          <Anchors items={left} />
         </Notice>
       ) : null}
     </>

@@ -53,7 +53,7 @@ export function ProductStep({ wizard, acts, onDone, onReadAgain }: StepProps) {
               ["Unit", product.unit],
               ["Driven by", product.kind === "usage" ? "usage" : "orders"],
               ["Price", <UnitPrice key="p" price={task.unitPrice} currency={task.currency} />],
-              ...(task.extras?.fees ? ([["Fees", "charged once, by hand"]] as const) : []),
+              ...(task.extras?.fees ? ([["Fees", "charged once"]] as const) : []),
             ]}
           />
         </Panel>

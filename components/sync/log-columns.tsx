@@ -44,7 +44,7 @@ export function logColumns(zone: string, onOpen: (id: string) => void): readonly
           {whatWords[row.change.what]}
           {row.change.effectiveDate ? (
             <span className="block text-small text-muted">
-              from <Day date={row.change.effectiveDate} />
+              {dateWord(row.change)} <Day date={row.change.effectiveDate} />
             </span>
           ) : null}
         </span>
@@ -79,7 +79,15 @@ export function logColumns(zone: string, onOpen: (id: string) => void): readonly
   ];
 }
 
-const whatWords = { quantity: "Quantity", price: "Price", text: "Text of the line" } as const;
+const whatWords = {
+  quantity: "Quantity",
+  price: "Price",
+  text: "Text of the line",
+  charge: "One-time charge",
+} as const;
+
+/** A quantity counts from its day, a charge is of one. */
+export const dateWord = ({ what }: OperationWire["change"]) => (what === "charge" ? "on" : "from");
 
 export function BeforeAfter({ change }: { change: OperationWire["change"] }) {
   return (

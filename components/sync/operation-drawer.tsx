@@ -12,7 +12,7 @@ import { Day, Moment } from "@/components/ui/time";
 import { WhyButton } from "@/components/ui/why";
 import type { OperationDetailWire } from "@/lib/operations/operation-schema";
 import { showSpan } from "@/lib/show";
-import { BeforeAfter, Result } from "./log-columns";
+import { BeforeAfter, dateWord, Result } from "./log-columns";
 import { actorName, timeOf } from "./log-words";
 import { Refusal } from "./operation-refusal";
 import { SideBySide } from "./operation-sides";
@@ -51,7 +51,7 @@ function Content({ operation }: { operation: OperationDetailWire }) {
               <BeforeAfter change={change} />
               {change.effectiveDate ? (
                 <span>
-                  from <Day date={change.effectiveDate} />
+                  {dateWord(change)} <Day date={change.effectiveDate} />
                 </span>
               ) : null}
               {reasons.length > 0 ? (

@@ -57,5 +57,5 @@ export function ThisPeriodCell({ money }: { money: TaskWire["money"] }) {
 
 export function OneTimeCell({ money }: { money: TaskWire["money"] }) {
   if (money.oneTimeMinor === null || money.oneTimeMinor === "0") return <span className="sr-only">none</span>;
-  return <Amount minor={money.oneTimeMinor} currency={money.currency} below="by hand" />;
+  return <Amount minor={money.oneTimeMinor} currency={money.currency} />;
 }

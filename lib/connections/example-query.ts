@@ -89,3 +89,17 @@ export async function selectOtherCompanyTypes(
      group by type_name order by type_name limit 50`);
   return rows.map(({ type_name, companies, example }) => ({ typeName: type_name, companies, example }));
 }
+
+/** Active billing codes as they were read, each with what the PSA uses it for. */
+export async function selectBillingCodes(
+  tx: Tx,
+  connectionId: string,
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await tx.db.execute<{ id: string; name: string }>(sql`
+    select psa_billing_code_id as id, name || case when use_name = '' then '' else ' (' || use_name || ')' end as name
+      from mirror_billing_codes
+     where partner_id = ${tx.ctx.partnerId}::uuid and connection_id = ${connectionId}::uuid
+       and is_active and not is_gone
+     order by name limit 500`);
+  return rows;
+}

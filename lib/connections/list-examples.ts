@@ -8,7 +8,7 @@ import { sayQuantity } from "@/lib/plans/line-words";
 import { getProvider } from "@/lib/psa/registry";
 import { callShareExamples } from "./call-share";
 import type { ExampleLine } from "./example-line";
-import { findExampleLine, selectOtherCompanyTypes } from "./example-query";
+import { findExampleLine, selectBillingCodes, selectOtherCompanyTypes } from "./example-query";
 import { type SettingExamples, settingExamples } from "./setting-examples";
 import { billingSettings, type SettingValue } from "./settings";
 import { findConnection } from "./store";
@@ -35,10 +35,12 @@ export async function listExamples(
     const { vendorName: vendor } = await readDeployment(tx);
     const today = businessDate(tx.now, connection.timeZone);
     const line = await findExampleLine(tx, connection.id, today);
+    const codes = await selectBillingCodes(tx, connection.id);
     const types = await selectOtherCompanyTypes(tx, connection.id);
     const others: SettingExamples = {
       billing: billingExamples({ psa: vocabulary.psa, vendor }),
       callSharePct: callShareExamples(capabilities.callsPerHour),
+      chargeBillingCode: Object.fromEntries(codes.map(({ id, name }) => [id, name])),
       alsoCompanyTypes: Object.fromEntries(types.map((type) => [type.typeName, sayCompanies(type)])),
     };
     if (!line) return { basedOn: null, examples: others };

@@ -32,7 +32,7 @@ function amountOf({ line }: ExampleStage, quantity: string, span: Span): string 
   );
 }
 
-const byHand = (stage: ExampleStage) => `the plan shows it, and it is entered in ${stage.words.psa} by hand`;
+const charged = (stage: ExampleStage) => `the plan shows it, and it goes to ${stage.words.psa} as a charge`;
 
 function more(stage: ExampleStage, choice: ProrationChoice): string {
   const { line, words, today } = stage;
@@ -45,7 +45,7 @@ function more(stage: ExampleStage, choice: ProrationChoice): string {
   const counts = `${opening}: ${after} from ${sayDate(fromDate, today)}`;
   if (oneTime) {
     const days = sayDates(oneTime.fromDate, oneTime.toDate, today);
-    return `${counts}, and ${amountOf(stage, step, oneTime)} once for ${days}; ${byHand(stage)}.`;
+    return `${counts}, and ${amountOf(stage, step, oneTime)} once for ${days}; ${charged(stage)}.`;
   }
   const period = periodContaining(line.schedule, fromDate);
   const span = { fromDate, toDate: period.endDate };
@@ -66,7 +66,7 @@ function fewer(stage: ExampleStage, credit: boolean): string {
   const counts = `${opening}: ${left} from ${sayDate(fromDate, today)}`;
   if (oneTime) {
     const days = sayDates(oneTime.fromDate, oneTime.toDate, today);
-    return `${counts}, and ${amountOf(stage, step, oneTime)} given back once for ${days}; ${byHand(stage)}.`;
+    return `${counts}, and ${amountOf(stage, step, oneTime)} given back once for ${days}; ${charged(stage)}.`;
   }
   if (!credit) return `${counts}. Nothing is given back for the days until then.`;
   if (settings.proration !== "psa") {
@@ -94,7 +94,7 @@ function catchUp(stage: ExampleStage): Record<string, string> {
   const amount = amountOf(stage, step, span);
   const counts = `${opening}: ${after} from ${sayDate(next, today)}`;
   return {
-    one_time_charge: `${counts}, and ${amount} once for ${days}; ${byHand(stage)}.`,
+    one_time_charge: `${counts}, and ${amount} once for ${days}; ${charged(stage)}.`,
     skip_and_report: `${counts}. ${amount} for ${days} is not billed and stands in the report.`,
   };
 }
@@ -116,7 +116,7 @@ function lateOrders(stage: ExampleStage): Record<string, string> {
   const amount = amountOf(stage, step, span);
   return {
     true_date: oneTime
-      ? `${opening}: ${after} from ${start}, and ${amount} once for ${days}; ${byHand(stage)}.`
+      ? `${opening}: ${after} from ${start}, and ${amount} once for ${days}; ${charged(stage)}.`
       : `${opening}: ${after} from ${sayDate(span.fromDate, today)}, with ${amount} for ${days}.`,
     start_of_current_period: `${opening}: ${after} from ${start}. ${amount} for ${days} is not billed.`,
   };

@@ -29,7 +29,7 @@ describe("worked examples", () => {
     expect(of("proration")).toEqual({
       psa: "2 seats more on 17 March: 12 seats from 17 March. Autotask bills 9.10 GBP for 17-31 March.",
       vendor:
-        "2 seats more on 17 March: 12 seats from 1 April, and 9.10 GBP once for 17-31 March; the plan shows it, and it is entered in Autotask by hand.",
+        "2 seats more on 17 March: 12 seats from 1 April, and 9.10 GBP once for 17-31 March; the plan shows it, and it goes to Autotask as a charge.",
       none: "2 seats more on 17 March: 12 seats from 1 March, the whole period: 18.80 GBP.",
     });
   });

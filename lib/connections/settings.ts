@@ -14,6 +14,8 @@ const table = {
   creditOnDecrease: [z.boolean(), false],
   billingStyle: [z.enum(["as_psa_says", "in_advance", "in_arrears"]), "as_psa_says"],
   catchUp: [z.enum(["one_time_charge", "skip_and_report"]), "one_time_charge"],
+  /** Billing code of charges, by its id in the PSA; empty: the one that its own names make obvious. */
+  chargeBillingCode: [z.string().max(20), ""],
   lateOrders: [z.enum(["true_date", "start_of_current_period"]), "true_date"],
   priceChangesStart: [z.enum(["next_period", "current_period"]), "next_period"],
   nextPeriodChanges: [z.enum(["at_once", "held"]), "at_once"],

@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/auth/context";
 import { saveWrittenLines, type WrittenLine } from "@/lib/mappings/line-link-store";
 import { saveLineStates } from "@/lib/mirror/line-state-store";
 import type { LineState, LineTarget } from "@/lib/psa/records";
-import type { LineText } from "./kinds";
+import { isCharge, type LineText, operationKind } from "./kinds";
 import { finishOperations, markUndone, type OperationRow } from "./store";
 
 export type ConfirmedOperation = {
@@ -20,18 +20,20 @@ function writtenLine({ operation, state, link }: ConfirmedOperation): WrittenLin
   const { psaLineId, psaContractId, psaItemId } = state.address;
   if (psaLineId === undefined) return [];
   const intended = operation.intended as LineTarget & LineText;
-  const written =
-    operation.kind === "set_line_text"
-      ? { text: intended.invoiceText }
-      : {
-          quantity: intended.quantity,
-          effectiveDate: intended.effectiveDate,
-          unitPrice: intended.unitPrice,
-          unitCost: intended.unitCost,
-        };
-  return [
-    { psaContractId, psaItemId, psaLineId, subscriptionId: link?.subscriptionId, key: link?.key, written },
-  ];
+  const line = {
+    ...{ psaContractId, psaItemId, psaLineId },
+    ...{ subscriptionId: link?.subscriptionId, key: link?.key },
+  };
+  const { quantity, effectiveDate, unitPrice, unitCost, invoiceText } = intended;
+  switch (operationKind(operation.kind).touches) {
+    case "line":
+      return [{ ...line, written: { quantity, effectiveDate, unitPrice, unitCost } }];
+    case "text":
+      return [{ ...line, written: { text: invoiceText } }];
+    case "charge":
+      // Nothing of the line; but a line that is taken over as it stands is tied to its subscription all the same.
+      return link ? [{ ...line, written: {} }] : [];
+  }
 }
 
 /** Several operations of one line make one entry: what a later one leaves out stays as an earlier one wrote it. */
@@ -78,6 +80,7 @@ export async function confirmOperations(
   await saveLineStates(
     tx,
     connectionId,
-    fresh.map(({ state }) => state),
+    // A charge looks at no line: what was read before it is old by now.
+    fresh.filter(({ operation }) => !isCharge(operation)).map(({ state }) => state),
   );
 }

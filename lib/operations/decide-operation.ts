@@ -2,10 +2,9 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Ctx, Tx } from "@/lib/auth/context";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { AppError } from "@/lib/errors";
-import type { LineState } from "@/lib/psa/records";
 import { confirmOperations } from "./confirm-operations";
 import { endPlanLine } from "./end-plan-line";
-import { lookUp } from "./settle-operation";
+import { type LookedUp, lookUp } from "./settle-operation";
 import { findPlace, getOperation, moveOperations, type OperationRow } from "./store";
 
 export type OperationDecision = "happened" | "did_not_happen" | "read_again";
@@ -25,27 +24,29 @@ export async function decideOperation(
   refuseUnlessInReview(operation);
   // A contract that is gone cannot be read any more, and saying no must be possible all the same.
   const seen = input.decision === "did_not_happen" ? undefined : await lookUp(ctx, operation);
-  const decision = input.decision === "read_again" ? decisionOf(seen?.verdict) : input.decision;
+  const decision = input.decision === "read_again" ? decisionOf(seen?.proof.verdict) : input.decision;
   return ctx.transaction(async (tx) => {
     const current = await getOperation(tx, operation.id, "for update");
     refuseUnlessInReview(current);
-    if (decision === "happened" && seen) await confirm(tx, current, seen.state);
+    if (decision === "happened" && seen) await confirm(tx, current, seen);
     if (decision === "did_not_happen") await refuse(tx, current);
     await recordAudit(tx, {
       action: "operation.decided",
       recordKind: "operation",
       recordId: operation.id,
       before: { state: current.state },
-      after: { decision: input.decision, ...(seen && { verdict: seen.verdict }) },
+      after: { decision: input.decision, ...(seen && { verdict: seen.proof.verdict }) },
     });
     if (decision !== "in_doubt") await endPlanLine(tx, current);
     return getOperation(tx, operation.id);
   });
 }
 
-async function confirm(tx: Tx, operation: OperationRow, state: LineState): Promise<void> {
+async function confirm(tx: Tx, operation: OperationRow, { proof, state }: LookedUp): Promise<void> {
   const { link } = await findPlace(tx, operation.planLineId);
-  await confirmOperations(tx, operation.connectionId, [{ operation, state, link }]);
+  await confirmOperations(tx, operation.connectionId, [
+    { operation, state, reference: proof.reference, link },
+  ]);
 }
 
 async function refuse(tx: Tx, operation: OperationRow): Promise<void> {

@@ -16,6 +16,23 @@ describe("a line", () => {
     [["superseded", "superseded"], "superseded"],
     [["confirmed", "superseded"], "failed"],
   ])("whose operations are %j is %s", (given, state) => {
-    expect(lineStateOf(given.map((one) => ({ state: one })))).toBe(state);
+    const kind = "set_line_quantity";
+    expect(lineStateOf(given.map((one) => ({ kind, state: one })))).toBe(state);
+  });
+
+  it.each<[readonly OperationState[], readonly OperationState[], ReturnType<typeof lineStateOf>]>([
+    [["confirmed"], ["refused"], "applied"],
+    [["confirmed"], ["refused", "planned"], "planned"],
+    [["confirmed"], ["refused", "confirmed"], "applied"],
+    [["confirmed"], ["needs_review"], "needs_review"],
+    [["refused"], ["superseded"], "failed"],
+    [[], ["refused"], "failed"],
+    [[], ["refused", "confirmed"], "applied"],
+  ])("with steps %j and charges %j is %s", (steps, charges, state) => {
+    const operations = [
+      ...steps.map((one) => ({ kind: "set_line_quantity", state: one })),
+      ...charges.map((one) => ({ kind: "add_charge", state: one })),
+    ];
+    expect(lineStateOf(operations)).toBe(state);
   });
 });

@@ -29,7 +29,11 @@ function sayChange(
   createdAt: Date,
 ): string {
   if (what === "text" || effectiveDate === null) return `text ${after}`;
-  const from = `from ${sayDate(effectiveDate, createdAt.toISOString().slice(0, 10))}`;
+  const day = sayDate(effectiveDate, createdAt.toISOString().slice(0, 10));
+  const [from, on] = [`from ${day}`, `on ${day}`];
+  if (what === "charge") {
+    return before === null ? `charge of ${after} ${on}` : `charge of ${before} ${on} taken away`;
+  }
   if (what === "price") return `price ${before ?? "unknown"} to ${after} ${from}`;
   const price = unitPrice === null ? "" : ` at ${unitPrice}`;
   return before === after ? `${after}${price} ${from}` : `${before} to ${after}${price} ${from}`;

@@ -26,7 +26,7 @@ export const operationSchema = z.object({
   unit: z.string(),
   connectionName: z.string(),
   change: z.object({
-    what: z.enum(["quantity", "price", "text"]),
+    what: z.enum(["quantity", "price", "text", "charge"]),
     before: z.string().nullable(),
     after: z.string(),
     unitPrice: z.string().nullable(),

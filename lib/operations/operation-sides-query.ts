@@ -28,7 +28,9 @@ export type OperationPlace = {
 export async function findOperationPlace(tx: Tx, operationId: string): Promise<OperationPlace | undefined> {
   const { rows } = await tx.db.execute<Record<string, never>>(sql`
     select coalesce(l.line #> '{plan,reasons}', '[]') as reasons,
-           l.line #> '{plan,steps}' -> o.position #>> '{undo,sentence}' as "undoSentence",
+           coalesce(l.line #> '{plan,steps}' -> o.position #>> '{undo,sentence}',
+                    l.line #> '{plan,remainders}' -> (o.intended ->> 'remainder')::int #>> '{charge,undo,sentence}')
+             as "undoSentence",
            t.id as "taskId", t.number::int as "taskNumber",
            jsonb_build_object(
              'vendor', case when s.id is not null then jsonb_build_object(
@@ -38,7 +40,7 @@ export async function findOperationPlace(tx: Tx, operationId: string): Promise<O
              'lastWritten', k.last_written,
              'psa', case when m.psa_line_id is not null then jsonb_build_object(
                'quantity', (select span ->> 'quantity' from jsonb_array_elements(m.periods) as span
-                             where coalesce(o.intended ->> 'effectiveDate', ${tx.now.toISOString()})
+                             where coalesce(o.intended ->> 'effectiveDate', o.intended ->> 'date', ${tx.now.toISOString()})
                                    between span ->> 'startDate' and span ->> 'endDate' limit 1),
                'unitPrice', trim_scale(m.unit_price)::text, 'unitCost', trim_scale(m.unit_cost)::text,
                'readAt', ${isoText(sql`m.read_at`)}) end) as sides

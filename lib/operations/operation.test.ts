@@ -18,7 +18,7 @@ describe("an operation", () => {
   });
 
   it.each<[OperationState, readonly OperationState[]]>([
-    ["planned", ["sending", "confirmed", "superseded"]],
+    ["planned", ["sending", "confirmed", "needs_review", "superseded"]],
     ["sending", ["planned", "confirmed", "unknown", "refused", "needs_review"]],
     ["unknown", ["planned", "confirmed", "needs_review"]],
     ["needs_review", ["confirmed", "refused"]],

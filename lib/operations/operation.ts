@@ -1,11 +1,12 @@
 import type { OperationState } from "@/db/schema/operations";
 
 /**
- * What may follow what. `planned > sending` is committed before the request leaves; back to `planned` only when the PSA
+ * What may follow what. `planned > sending` is committed before the request leaves; from `planned` straight to a person
+ * goes only what was sent before and is found to stand twice; back to `planned` only when the PSA
  * surely did nothing, or when three look-ups have proved it. A doubt ends by proof or by a person, never by sending.
  */
 const legalMoves: Record<OperationState, readonly OperationState[]> = {
-  planned: ["sending", "confirmed", "superseded"],
+  planned: ["sending", "confirmed", "superseded", "needs_review"],
   sending: ["confirmed", "unknown", "refused", "planned", "needs_review"],
   unknown: ["confirmed", "planned", "needs_review"],
   needs_review: ["confirmed", "refused"],

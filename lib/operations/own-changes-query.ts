@@ -36,7 +36,7 @@ export async function ownChangesOf(
       from operations as o
       join plan_lines as l on l.partner_id = o.partner_id and l.id = o.plan_line_id
      where o.partner_id = ${tx.ctx.partnerId}::uuid and o.connection_id = ${connectionId}::uuid
-       and o.psa_line_id in (${ids}) and o.state = 'confirmed' and o.kind <> 'set_line_text'
+       and o.psa_line_id in (${ids}) and o.state = 'confirmed' and o.kind in ('set_line_quantity', 'set_line_price')
        and o.undone_by_operation_id is null and o.undoes_operation_id is null
        and o.intended ->> 'effectiveDate' >= ${fromDate}
      order by o.finished_at, o.position`);

@@ -5,7 +5,7 @@ import type { Connector } from "@/lib/psa/connector";
 import { PsaError } from "@/lib/psa/errors";
 import { storeLineState } from "@/lib/psa/line-state-json";
 import type { LineAddress, LineState } from "@/lib/psa/records";
-import { type Intended, operationKind } from "./kinds";
+import { type Intended, type OperationKindName, operationKind } from "./kinds";
 import { releaseLock } from "./lock-store";
 import { beginSending, moveOperations, type OperationRow } from "./store";
 import { storeError } from "./stored-error";
@@ -38,10 +38,12 @@ export async function runOperation(
   if (!began) return { kind: "lost" };
   const startedAt = machineNow().getTime();
   try {
-    const address = operation.address as LineAddress;
-    const intended = operation.intended as Intended;
-    const kind = operationKind(operation.kind);
-    const { reference } = await kind.send(connector, address, before, intended, operation.id);
+    const { reference } = await operationKind(operation.kind).send(connector, {
+      address: operation.address as LineAddress,
+      before,
+      intended: operation.intended as Intended,
+      operationId: operation.id,
+    });
     return { kind: "sent", reference, durationMs: machineNow().getTime() - startedAt };
   } catch (error) {
     const kept = { error: storeError(error, { psa: connector.vocabulary.psa, operation, before }) };
@@ -79,10 +81,14 @@ async function failed(
 
 /**
  * A write that is sent once more after its look-ups, and is refused because that day has a change already: the first one
- * arrived after all, later than anybody waited. The read-back decides, as after any answer.
+ * arrived after all, later than anybody waited. And a charge that is not there to be removed. The read-back decides, as
+ * after any answer.
  */
-const isProofOfArrival = (operation: OperationRow, error: unknown): boolean =>
-  operation.lookUps > 0 && error instanceof PsaError && error.refusal === "duplicate_date";
+function isProofOfArrival({ kind, lookUps }: OperationRow, error: unknown): boolean {
+  if (!(error instanceof PsaError)) return false;
+  if (kind === ("remove_charge" satisfies OperationKindName)) return error.kind === "gone";
+  return lookUps > 0 && error.refusal === "duplicate_date";
+}
 
 /** The answer is lost: from now on it is only looked up. The announcement starts the look-ups. */
 export async function markUnknown(

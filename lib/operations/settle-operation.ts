@@ -6,7 +6,7 @@ import { readLineState, type StoredLineState } from "@/lib/psa/line-state-json";
 import type { LineAddress, LineState } from "@/lib/psa/records";
 import { confirmOperations } from "./confirm-operations";
 import { endPlanLine } from "./end-plan-line";
-import { type Intended, operationKind } from "./kinds";
+import { type Intended, isCharge, operationKind, type Proof } from "./kinds";
 import { acquireLocks, releaseLocks } from "./lock-store";
 import { lookUpSeconds } from "./operation";
 import { findPlace, getOperation, moveOperations, type OperationRow } from "./store";
@@ -14,7 +14,8 @@ import { findPlace, getOperation, moveOperations, type OperationRow } from "./st
 /** `ended`: nothing is in doubt any more. `again`: look once more at the next time of the schedule. */
 export type Settlement = "ended" | "again";
 
-type Verdict = "applied" | "not_applied" | "ambiguous";
+/** A look-up's answer and the line as it was read for it. */
+export type LookedUp = { proof: Proof; state: LineState };
 
 /**
  * Looks a lost answer up once (`look` 0, 1, 2 = 5, 30, 120 s after sending) and decides by the proof of its kind: found
@@ -39,40 +40,38 @@ export async function settleOperation(
     });
   }
   try {
-    const { verdict, state } = await lookUp(ctx, operation);
+    const seen = await lookUp(ctx, operation);
     const isLast = input.look >= lookUpSeconds.length - 1;
-    return await ctx.transaction((tx) => decide(tx, operation, verdict, state, isLast));
+    return await ctx.transaction((tx) => decide(tx, operation, seen, isLast));
   } finally {
     await ctx.transaction((tx) => releaseLocks(tx, holder));
   }
 }
 
-/** Reads the operation's line now and compares it with the state it was sent from. */
-export async function lookUp(
-  ctx: Ctx,
-  operation: OperationRow,
-): Promise<{ verdict: Verdict; state: LineState }> {
+/** Reads what the operation touches (its line, or the charges of its contract) and compares with what it was sent from. */
+export async function lookUp(ctx: Ctx, operation: OperationRow): Promise<LookedUp> {
   const place = await ctx.transaction((tx) => findPlace(tx, operation.planLineId));
   const connector = await openConnector(ctx, operation.connectionId);
-  const [state] = await connector.readLines([operation.address as LineAddress], place.window);
-  if (!state) throw new PsaError("bad_answer", "The PSA answered no line where one was asked for.");
-  const before = readLineState(operation.before as StoredLineState);
   const kind = operationKind(operation.kind);
-  return { verdict: kind.judge(connector, before, operation.intended as Intended, state), state };
+  const address = operation.address as LineAddress;
+  const before = readLineState(operation.before as StoredLineState);
+  const [state] = kind.touches === "charge" ? [before] : await connector.readLines([address], place.window);
+  if (!state) throw new PsaError("bad_answer", "The PSA answered no line where one was asked for.");
+  const sent = { address, before, intended: operation.intended as Intended, operationId: operation.id };
+  return { proof: await kind.prove(connector, sent, state), state };
 }
 
 async function decide(
   tx: Tx,
   operation: OperationRow,
-  verdict: Verdict,
-  state: LineState,
+  { proof: { verdict, reference }, state }: LookedUp,
   isLast: boolean,
 ): Promise<Settlement> {
   const lookUps = operation.lookUps + 1;
   if (verdict === "applied") {
     await moveOperations(tx, [operation.id], ["unknown"], { lookUps });
     const { link } = await findPlace(tx, operation.planLineId);
-    await confirmOperations(tx, operation.connectionId, [{ operation, state, link }]);
+    await confirmOperations(tx, operation.connectionId, [{ operation, state, reference, link }]);
     await endPlanLine(tx, operation);
     return "ended";
   }
@@ -89,7 +88,9 @@ async function decide(
       finishedAt: tx.now,
       error: {
         kind: "ambiguous",
-        message: "The line is neither as it was before nor as it was meant to be.",
+        message: isCharge(operation)
+          ? "The charge stands more than once."
+          : "The line is neither as it was before nor as it was meant to be.",
       },
     });
   }

@@ -8,6 +8,7 @@ import type { PsaError } from "@/lib/psa/errors";
 import { claimChunk } from "./claim-chunk";
 import { finishRound } from "./finish-round";
 import { isDecided, judgeLine, type LineWork, nextOperation } from "./line-work";
+import { readChargesOfWork } from "./read-charges-of-work";
 import { readLinesOfWork } from "./read-lines-of-work";
 import { sendRound } from "./send-round";
 
@@ -81,6 +82,7 @@ async function applyLines(
     result.problem ??= round.problem;
     result.retryAfterMs ??= round.problem?.retryAfterMs;
     await readLinesOfWork(connector, round.readBack, "read_back");
+    await readChargesOfWork(connector, round.sent);
     await finishRound(ctx, connectionId, { reached: [], changed: [], decided: [], sent: round.sent });
     active = round.sent.map(({ work }) => work).filter(nextOperation);
   }

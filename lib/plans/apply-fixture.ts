@@ -61,9 +61,11 @@ export class ApplyFixture {
     await this.database.superuserPool.query("select set_business_clock('frozen', $1)", [instant]);
   }
 
-  stage(lines: number): Promise<BillingStage> {
+  /** @param world further or other members of the sandbox's world */
+  stage(lines: number, world?: Record<string, unknown>): Promise<BillingStage> {
     const { superuserPool, pool: appPool } = this.database;
-    return buildBillingStage({ superuserPool, appPool, sandboxUrl: this.sandbox.url, lines });
+    const options = { superuserPool, appPool, sandboxUrl: this.sandbox.url, lines };
+    return buildBillingStage(world ? { ...options, world } : options);
   }
 
   control<T>(stage: BillingStage, verb: string, body?: unknown): Promise<T> {

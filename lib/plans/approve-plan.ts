@@ -101,7 +101,10 @@ function refuseUnanswered(questions: readonly Question[]): void {
 }
 
 async function refuseTakenBack(tx: Tx, lines: readonly PlanLineRow[]): Promise<void> {
-  const undoes = lines.flatMap(({ line }) => line.undoes ?? []);
+  const undoes = lines.flatMap(({ line: { undoes: steps, plan } }) => [
+    ...(steps ?? []),
+    ...plan.remainders.flatMap(({ charge }) => charge?.undoes ?? []),
+  ]);
   if ((await takenBackAlready(tx, undoes)).length === 0) return;
   throw new AppError(
     "conflict",

@@ -12,10 +12,12 @@ function worthOf({ line }: PlanLineRow): string | undefined {
   const { money, steps, remainders } = line.plan;
   if (steps.length > 0 && money === undefined) return undefined;
   const amounts = [money?.currency, money?.recurringDeltaMinor, money?.currentPeriodMinor];
-  return [...amounts, steps.length > 0, ...remainders.map((one) => `${one.kind} ${one.amountMinor}`)].join(
-    "|",
-  );
+  return [...amounts, steps.length > 0, ...remainders.map(worthOfOne)].join("|");
 }
+
+/** Whether it is charged or left to a person is part of what was approved. */
+const worthOfOne = ({ kind, amountMinor, charge }: PlanLineRow["line"]["plan"]["remainders"][number]) =>
+  `${kind} ${amountMinor} ${charge?.kind}`;
 
 /** The same money, and nothing that the approver was not asked or told. */
 function isCovered(to: PlanLineRow, from: PlanLineRow | undefined): boolean {

@@ -2,9 +2,10 @@ import type { Ctx, Tx } from "@/lib/auth/context";
 import { laterDate } from "@/lib/dates";
 import { groupBy } from "@/lib/group-by";
 import { saveWrittenLines, type WrittenLine } from "@/lib/mappings/line-link-store";
+import type { ChargeToAdd } from "@/lib/operations/charge-kinds";
 import { type ConfirmedOperation, confirmOperations } from "@/lib/operations/confirm-operations";
-import { type Intended, operationKind } from "@/lib/operations/kinds";
-import { lineStateOf } from "@/lib/operations/line-end";
+import { type Intended, isCharge, isLineChange, operationKind } from "@/lib/operations/kinds";
+import { isHalted, lineStateOf } from "@/lib/operations/line-end";
 import { moveOperations, type OperationRow, operationsOfLines } from "@/lib/operations/store";
 import type { LineTarget } from "@/lib/psa/records";
 import { differenceFrom } from "./compare-line";
@@ -35,14 +36,14 @@ const linkOf = (work: LineWork) => {
 export async function finishRound(ctx: Ctx, connectionId: string, end: RoundEnd): Promise<void> {
   const confirmed = end.reached.flatMap((work): ConfirmedOperation[] =>
     work.operations
-      .filter(({ state, kind }) => state === "planned" && kind !== "set_line_text")
+      .filter((operation) => operation.state === "planned" && isLineChange(operation))
       .map((operation) => ({ operation, state: work.state, link: linkOf(work) })),
   );
   const doubtful: { operation: OperationRow; difference: string }[] = [];
-  for (const { work, operation, outcome } of end.sent) {
+  for (const { work, operation, outcome, difference: noted } of end.sent) {
     if (outcome.kind === "refused") continue;
     const { reference, durationMs } = outcome;
-    const difference = readBackDifference(work, operation);
+    const difference = isCharge(operation) ? noted : readBackDifference(work, operation);
     if (difference !== undefined) doubtful.push({ operation, difference });
     else confirmed.push({ operation, state: work.state, reference, durationMs, link: linkOf(work) });
   }
@@ -52,7 +53,8 @@ export async function finishRound(ctx: Ctx, connectionId: string, end: RoundEnd)
     await confirmOperations(tx, connectionId, confirmed);
     await saveWrittenLines(tx, connectionId, end.reached.flatMap(takenOver));
     for (const { operation, difference } of doubtful) {
-      await moveOperations(tx, [operation.id], ["sending"], {
+      // A charge that was found to stand twice before it was sent again is still planned.
+      await moveOperations(tx, [operation.id], ["sending", "planned"], {
         state: "needs_review",
         error: { kind: "read_back", message: difference },
         finishedAt: tx.now,
@@ -60,7 +62,7 @@ export async function finishRound(ctx: Ctx, connectionId: string, end: RoundEnd)
     }
     await supersedeUnsent(tx, end.changed);
     await readOperations(tx, lines);
-    const halted = lines.filter(({ operations }) => operations.some(({ state }) => state === "refused"));
+    const halted = lines.filter(({ operations }) => isHalted(operations));
     await supersedeUnsent(tx, halted);
     await endLines(tx, lines, end.changed);
   });
@@ -70,7 +72,7 @@ export async function finishRound(ctx: Ctx, connectionId: string, end: RoundEnd)
 function takenOver(work: LineWork): WrittenLine[] {
   const { psaLineId, psaContractId, psaItemId } = work.state.address;
   const link = linkOf(work);
-  if (!link || psaLineId === undefined || work.operations.length > 0) return [];
+  if (!link || psaLineId === undefined || !work.operations.every(isCharge)) return [];
   return [{ psaContractId, psaItemId, psaLineId, ...link, written: {} }];
 }
 
@@ -114,16 +116,28 @@ const changedMeanwhile = "The line changed in the PSA after the plan was made.";
 const changedHalfway =
   "One step was written, then the line changed in the PSA. The rest was not sent; plan it again.";
 
-/** Lines that have nothing left to send get their end, as the ledger has it. */
+/** Lines that have nothing left to send get their end, as the ledger has it, and a note where more is to be said. */
 async function endLines(tx: Tx, lines: readonly LineWork[], changed: readonly LineWork[]): Promise<void> {
   const endOf = (work: LineWork) =>
     changed.includes(work) && work.operations.length === 0 ? "superseded" : lineStateOf(work.operations);
-  for (const [isChanged, some] of groupBy(lines, (work) => changed.includes(work))) {
-    for (const [state, group] of groupBy(some, endOf)) {
-      if (state === "planned") continue;
-      const note = state === "superseded" ? changedMeanwhile : changedHalfway;
+  for (const [state, ended] of groupBy(lines, endOf)) {
+    if (state === "planned") continue;
+    const note = state === "superseded" ? changedMeanwhile : changedHalfway;
+    const noteOf = (work: LineWork) => (changed.includes(work) ? note : refusedCharges(work));
+    for (const [said, group] of groupBy(ended, noteOf)) {
       const lineIds = group.map((work) => work.row.id);
-      await setLineStates(tx, lineIds, state, isChanged ? note : undefined);
+      await setLineStates(tx, lineIds, state, said);
     }
   }
+}
+
+/** What is left to a person behind a line that stands. */
+function refusedCharges({ operations, row }: LineWork): string | undefined {
+  const sentences = operations
+    .filter((operation) => operation.state === "refused" && isCharge(operation))
+    .flatMap(({ intended }) => {
+      const { charge } = row.line.plan.remainders[(intended as ChargeToAdd).remainder] ?? {};
+      return charge?.ifRefused ?? [];
+    });
+  return sentences.length === 0 ? undefined : sentences.join(" ");
 }

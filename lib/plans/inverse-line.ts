@@ -1,19 +1,25 @@
 import { readWindow } from "@/lib/billing/read-window";
+import { isCharge } from "@/lib/operations/kinds";
 import { expectedAfter } from "@/lib/operations/line-profile";
 import type { ConfirmedChange } from "@/lib/operations/own-changes-query";
 import type { Connector } from "@/lib/psa/connector";
 import { readLineState, storeLineState } from "@/lib/psa/line-state-json";
-import type { LineAddress, LineState } from "@/lib/psa/records";
-import type { RecurringCycle } from "./plan";
+import type { ChargeState, ChargeTerms, LineAddress, LineState, LineTarget } from "@/lib/psa/records";
+import { frameOf } from "./line-frame";
+import type { LinePlan, RecurringCycle } from "./plan";
+import type { LineFacts } from "./plan-line-input";
 import type { StoredLine } from "./stored-line";
+import { type ChargeToUndo, undoCharge } from "./undo-charge";
+import { chargesPlan, withCharges } from "./undo-charges";
 import { undoLine } from "./undo-line";
-import type { OperationToUndo } from "./undo-query";
+import { dateOf, type OperationToUndo } from "./undo-query";
 
-/** One line with the confirmed operations that are to be taken back, oldest first. */
+/** One line with the confirmed operations that are to be taken back, oldest first: on the line, and beside it. */
 export type LineToUndo = {
   address: LineAddress;
   customerId: string | null;
   operations: readonly OperationToUndo[];
+  charges: readonly OperationToUndo[];
   stored: StoredLine;
   ownChanges: readonly ConfirmedChange[];
   cycle: RecurringCycle;
@@ -21,7 +27,6 @@ export type LineToUndo = {
 };
 
 export function lineToUndo(
-  psaLineId: string,
   operations: readonly OperationToUndo[],
   ownChanges: readonly ConfirmedChange[],
   today: string,
@@ -30,11 +35,13 @@ export function lineToUndo(
   if (!last) throw new Error("A line without operations cannot be taken back.");
   const { plan, before } = last.line;
   const cycle = (before.contract.cycle ?? "monthly") as RecurringCycle;
-  const dates = operations.map((operation) => operation.intended.effectiveDate).sort();
+  const dates = operations.map(dateOf).sort();
+  const { psaContractId, psaItemId } = plan.address;
   return {
-    address: { psaContractId: plan.address.psaContractId, psaItemId: plan.address.psaItemId, psaLineId },
+    address: { psaContractId, psaItemId, ...(last.psaLineId !== null && { psaLineId: last.psaLineId }) },
     customerId: last.customerId,
-    operations,
+    operations: operations.filter((operation) => !isCharge(operation)),
+    charges: operations.filter(isCharge),
     stored: last.line,
     ownChanges,
     cycle,
@@ -42,22 +49,77 @@ export function lineToUndo(
   };
 }
 
+export type UndoRun = {
+  today: string;
+  vendor: string;
+  connector: Connector;
+  /** The charges of these operations as they are now, by their id in the PSA. */
+  standing: ReadonlyMap<string, ChargeState>;
+  terms: ChargeTerms | undefined;
+};
+
 /** The inverse of these operations from what the line shows now, as a line of a plan. */
-export function inverseLine(
-  line: LineToUndo,
-  state: LineState,
-  run: { today: string; vendor: string; connector: Connector },
-): StoredLine {
-  const { operations, stored, ownChanges } = line;
+export function inverseLine(line: LineToUndo, state: LineState, run: UndoRun): StoredLine {
+  const { operations, stored } = line;
+  const facts = factsOf(line, state, run);
+  const { plan, undoes } =
+    operations.length === 0
+      ? { plan: chargesPlan(facts, line.address), undoes: [] }
+      : inverseSteps(line, facts);
+  return {
+    plan: line.charges.length === 0 ? plan : addCharges(plan, line, facts, run),
+    before: storeLineState(state),
+    window: line.window,
+    subject: stored.subject,
+    currency: stored.currency,
+    undoes: undoes.flatMap((index) => operations[index]?.operationId ?? []),
+  };
+}
+
+function inverseSteps({ operations, ownChanges }: LineToUndo, facts: LineFacts) {
   const last = operations.at(-1);
   const undone = new Set(operations.map((operation) => operation.operationId));
   const lastAt = ownChanges.findLastIndex((change) => undone.has(change.operationId));
-  const { plan, undoes } = undoLine({
+  return undoLine({
+    ...facts,
+    steps: operations.flatMap((operation) => operation.line.plan.steps[operation.position] ?? []),
+    readBack: last?.before
+      ? expectedAfter(readLineState(last.before), last.intended as LineTarget).periods
+      : undefined,
+    laterChanges: lastAt < 0 ? [] : ownChanges.slice(lastAt + 1),
+  });
+}
+
+/** Nothing is taken back of a line half: where its steps cannot be, its charges stay as well. */
+function addCharges(plan: LinePlan, line: LineToUndo, facts: LineFacts, run: UndoRun): LinePlan {
+  const frame = frameOf(facts);
+  if (plan.refusals.length > 0) return plan;
+  if ("code" in frame) return { ...plan, refusals: [frame] };
+  const undone = line.charges.map((operation) =>
+    undoCharge(toUndo(operation, run), frame, {
+      currency: facts.currency,
+      today: run.today,
+      psa: facts.words.psa,
+      charges: run.terms,
+    }),
+  );
+  return withCharges(plan, undone, facts);
+}
+
+function toUndo({ operationId, kind, intended, psaReference }: OperationToUndo, run: UndoRun): ChargeToUndo {
+  return {
+    operationId,
+    kind: kind as ChargeToUndo["kind"],
+    intended: intended as ChargeToUndo["intended"],
+    now: psaReference === null ? undefined : run.standing.get(psaReference),
+  };
+}
+
+function factsOf(line: LineToUndo, state: LineState, run: UndoRun): LineFacts {
+  const { stored, ownChanges } = line;
+  return {
     state,
     readFromDate: line.window.fromDate,
-    steps: operations.flatMap((operation) => operation.line.plan.steps[operation.position] ?? []),
-    readBack: last?.before ? expectedAfter(readLineState(last.before), last.intended).periods : undefined,
-    laterChanges: lastAt < 0 ? [] : ownChanges.slice(lastAt + 1),
     ownChanges,
     today: run.today,
     capabilities: run.connector.capabilities,
@@ -71,13 +133,5 @@ export function inverseLine(
       unit: stored.subject.unit,
       orders: stored.subject.orders,
     },
-  });
-  return {
-    plan,
-    before: storeLineState(state),
-    window: line.window,
-    subject: stored.subject,
-    currency: stored.currency,
-    undoes: undoes.flatMap((index) => operations[index]?.operationId ?? []),
   };
 }

@@ -27,7 +27,7 @@ export function amountsOf(
     const unitPrice = startsAt ?? priceBeforeLine(frame.timeline, frame.ownChanges, fromDate);
     const priced =
       unitPrice === undefined ? frame : { ...frame, timeline: [{ fromDate, quantity: "0", unitPrice }] };
-    return remaindersOf(withoutFees, priced, { ...rest, ...part });
+    return remaindersOf(withoutFees, priced, { ...rest, ...part }, effectiveDate);
   };
   const parts = (span: Span | undefined) => (span ? cut(frame, target, input.change.quantity, span) : []);
   const isOwn = oneTime?.kind === "vendor_proration" && input.change.prorated !== undefined;
@@ -39,7 +39,7 @@ export function amountsOf(
     ...parts(missed?.span).flatMap(({ at, span }) =>
       missed ? amounts({ at, missed: { ...missed, span } }) : [],
     ),
-    ...remaindersOf(input, frame, rest),
+    ...remaindersOf(input, frame, rest, effectiveDate),
   ];
 }
 

@@ -22,5 +22,6 @@ export function lineDetail(plan: LinePlan): LineDetail {
   if (plan.direction === "down") return plan.type === "cancellation" ? "ends" : "downgrade";
   if (plan.direction === "up") return plan.steps.some((step) => step.createsLine) ? "new_sale" : "upgrade";
   if (plan.steps.some((step) => step.unitPrice !== undefined)) return "price_only";
-  return plan.steps.length === 0 && plan.remainders.some(({ kind }) => kind === "fee") ? "fee" : "unchanged";
+  const isOnce = plan.remainders.some(({ kind, charge }) => kind === "fee" || charge !== undefined);
+  return plan.steps.length === 0 && isOnce ? "fee" : "unchanged";
 }

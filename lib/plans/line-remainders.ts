@@ -3,24 +3,29 @@ import type { Span } from "@/lib/billing/span-amount";
 import { priceOn } from "@/lib/billing/timeline";
 import { sayDates } from "@/lib/dates";
 import { formatMinor, formatUnitPrice, isNegative, minorFromDecimal, subtractDecimals } from "@/lib/money";
+import { type OneTime, toRemainder } from "./line-charge";
 import type { LineFrame } from "./line-frame";
 import type { LineTargetRule } from "./line-target";
 import { sayQuantity, sayShare, sizeOf } from "./line-words";
 import type { Remainder } from "./plan";
 import type { LineFee, PlanLineInput } from "./plan-line-input";
 
-/** One-time amounts of a change: worked out and shown, recorded as left to do, and not sent. */
+/** One-time amounts of a change: charged where the PSA takes charges, else shown and left to do by hand. */
 export function remaindersOf(
   input: PlanLineInput,
   frame: LineFrame,
   target: LineTargetRule,
+  effectiveDate: string,
 ): readonly Remainder[] {
   const owned = input.owners.quantity === "portal";
-  return [
+  const oneTimes = [
     ...(owned && target.oneTime ? [instead(input, frame, target, target.oneTime)] : []),
     ...(owned && target.missed ? [missed(input, frame, target, target.missed)] : []),
-    ...input.change.fees.map((fee) => feeRemainder(input, fee)),
+    ...input.change.fees.map((fee) => feeAmount(input, fee, effectiveDate)),
   ];
+  return oneTimes.map((oneTime) =>
+    oneTime.kind === "missed_posted_period" ? reported(oneTime) : toRemainder(input, frame, oneTime),
+  );
 }
 
 /** The vendor's own proration stands for ours where the order brings it. */
@@ -29,10 +34,10 @@ function instead(
   frame: LineFrame,
   target: LineTargetRule,
   oneTime: NonNullable<LineTargetRule["oneTime"]>,
-): Remainder {
+): OneTime {
   const { prorated } = input.change;
   if (oneTime.kind === "credit" || prorated === undefined) {
-    return daysRemainder(input, frame, target, oneTime.kind, oneTime.span);
+    return daysAmount(input, frame, target, oneTime.kind, oneTime.span);
   }
   const { currency } = input;
   const amount = minorFromDecimal(prorated.price, currency);
@@ -45,10 +50,8 @@ function instead(
     fromDate: prorated.fromDate,
     toDate: prorated.toDate,
     text,
-    sentence: leftToDo(
-      input,
-      `${text}, ${formatMinor(amount, currency)} as ${input.words.vendor} prorated it`,
-    ),
+    what: `${text}, ${formatMinor(amount, currency)} as ${input.words.vendor} prorated it`,
+    date: prorated.fromDate,
     arithmetic: [`${input.words.vendor}'s own proration = ${formatMinor(amount, currency)}`],
   };
 }
@@ -59,18 +62,18 @@ function missed(
   frame: LineFrame,
   target: LineTargetRule,
   { kind, span }: NonNullable<LineTargetRule["missed"]>,
-): Remainder {
+): OneTime {
   const isSkipped = input.settings.catchUp === "skip_and_report";
-  return daysRemainder(input, frame, target, isSkipped ? "missed_posted_period" : kind, span);
+  return daysAmount(input, frame, target, isSkipped ? "missed_posted_period" : kind, span);
 }
 
-function daysRemainder(
+function daysAmount(
   input: PlanLineInput,
   frame: LineFrame,
   target: LineTargetRule,
   kind: Remainder["kind"],
   span: Span,
-): Remainder {
+): OneTime {
   const { currency, today } = input;
   const quantity = subtractDecimals(input.change.quantity, target.at.held);
   const share = { quantity, span, schedule: frame.schedule, currency };
@@ -88,11 +91,8 @@ function daysRemainder(
     currency,
     ...span,
     text,
-    sentence: sentenceOf(
-      input,
-      kind,
-      amount === undefined ? text : `${text}, ${formatMinor(amount, currency)}`,
-    ),
+    what: amount === undefined ? text : `${text}, ${formatMinor(amount, currency)}`,
+    date: span.fromDate,
     arithmetic: (parts ?? []).map(
       (part) =>
         `${sayDates(part.span.fromDate, part.span.toDate, today)}: ` +
@@ -109,23 +109,27 @@ function agreedPrice(input: PlanLineInput, frame: LineFrame, date: string): stri
   return agreed ?? sent ?? catalog?.unitPrice;
 }
 
-function feeRemainder(input: PlanLineInput, fee: LineFee): Remainder {
+function feeAmount(input: PlanLineInput, fee: LineFee, effectiveDate: string): OneTime {
   const { currency } = input;
+  const { quantity, unitPrice, unitCost, source } = fee;
   const amount = feeMinor(fee, currency);
   const text = fee.text ?? `${input.words.product}: ${fee.kind} fee`;
   return {
     kind: "fee",
     feeKind: fee.kind,
     amountMinor: amount.toString(),
-    ...(fee.unitCost !== undefined && {
-      costMinor: feeMinor({ quantity: fee.quantity, unitPrice: fee.unitCost }, currency).toString(),
+    ...(unitCost !== undefined && {
+      costMinor: feeMinor({ quantity, unitPrice: unitCost }, currency).toString(),
+      unitCost,
     }),
     currency,
     text,
-    sentence: leftToDo(input, `${text}, ${formatMinor(amount, currency)}`),
-    arithmetic: [
-      `${fee.quantity} x ${formatUnitPrice(fee.unitPrice, currency)} = ${formatMinor(amount, currency)}`,
-    ],
+    what: `${text}, ${formatMinor(amount, currency)}`,
+    date: fee.date ?? effectiveDate,
+    quantity,
+    unitPrice,
+    ...(source !== undefined && { source }),
+    arithmetic: [`${quantity} x ${formatUnitPrice(unitPrice, currency)} = ${formatMinor(amount, currency)}`],
   };
 }
 
@@ -138,10 +142,9 @@ function spanText({ change, words, today }: PlanLineInput, target: LineTargetRul
   return `${sayQuantity(sizeOf(difference), words.unit)}${less} ${sayDates(span.fromDate, span.toDate, today)}`;
 }
 
-function sentenceOf(input: PlanLineInput, kind: Remainder["kind"], what: string): string {
-  if (kind !== "missed_posted_period") return leftToDo(input, what);
-  return `Not billed, because the period is closed: ${what}. Reported, nothing is sent.`;
+function reported({ what, date: _date, ...remainder }: OneTime): Remainder {
+  return {
+    ...remainder,
+    sentence: `Not billed, because the period is closed: ${what}. Reported, nothing is sent.`,
+  };
 }
-
-const leftToDo = ({ words }: PlanLineInput, what: string) =>
-  `One-time amount, recorded and not sent: ${what}. Enter it in ${words.psa} by hand.`;

@@ -1,3 +1,4 @@
+import type { ChargeToAdd } from "@/lib/operations/charge-kinds";
 import type { Explanation } from "@/lib/operations/explain-refusal";
 import type { OperationRow } from "@/lib/operations/store";
 import type { LineTarget } from "@/lib/psa/records";
@@ -38,13 +39,13 @@ export type PlanLineView = ReturnType<typeof lineView>;
 export function operationOfLine(operation: OperationRow) {
   const { id, position, kind, state, psaReference, psaLineId, sentAt, finishedAt, undoneByOperationId } =
     operation;
-  const { effectiveDate } = operation.intended as Partial<LineTarget>;
+  const { effectiveDate, date } = operation.intended as Partial<LineTarget & ChargeToAdd>;
   return {
     id,
     position,
     kind,
     state,
-    effectiveDate,
+    effectiveDate: effectiveDate ?? date,
     psaLineId,
     psaReference,
     sentAt,

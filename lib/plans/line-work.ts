@@ -1,4 +1,5 @@
-import { type Intended, operationKind } from "@/lib/operations/kinds";
+import { type Intended, isCharge, isLineChange, operationKind } from "@/lib/operations/kinds";
+import { isHalted } from "@/lib/operations/line-end";
 import { expectedAfter } from "@/lib/operations/line-profile";
 import type { OperationRow } from "@/lib/operations/store";
 import { readLineState } from "@/lib/psa/line-state-json";
@@ -19,9 +20,9 @@ export type LineWork = {
   lastSent?: OperationRow;
 };
 
-/** What is to be sent next; nothing any more once a step was refused, for the later ones stand on it. */
+/** What is to be sent next; nothing any more once a step of the line was refused, for the later ones stand on it. */
 export function nextOperation({ operations }: LineWork): OperationRow | undefined {
-  if (operations.some((operation) => operation.state === "refused")) return undefined;
+  if (isHalted(operations)) return undefined;
   return operations.find((operation) => operation.state === "planned");
 }
 
@@ -39,10 +40,12 @@ const fold = (from: LineState, operations: readonly OperationRow[]): LineState =
  * count as part of what is expected, so that an interrupted line goes on where it stopped.
  */
 export function judgeLine(work: LineWork): "as_planned" | "reached" | "changed" {
+  const next = nextOperation(work);
+  if (next && isCharge(next) && standsByItself(work)) return "as_planned";
   const planned = readLineState(work.row.line.before);
   const done = work.operations.filter((operation) => operation.state === "confirmed");
-  const targets = work.operations.filter((operation) => operation.kind !== "set_line_text");
-  // A line whose steps are texts only is compared by what it holds; the text itself is absolute.
+  const targets = work.operations.filter(isLineChange);
+  // A line whose steps are texts and charges only is compared by what it holds; the text itself is absolute.
   return compareLine(
     work.state,
     fold(planned, done),
@@ -54,3 +57,11 @@ export function judgeLine(work: LineWork): "as_planned" | "reached" | "changed" 
     done.length > 0,
   );
 }
+
+/**
+ * A charge whose line does not matter any more: the steps before it are written, so that they have to be paid for, or it
+ * is all that is taken back.
+ */
+const standsByItself = ({ operations, row }: LineWork): boolean =>
+  operations.some(({ state }) => state === "confirmed") ||
+  (row.line.link === undefined && operations.every(isCharge));

@@ -28,9 +28,16 @@ const columns: readonly [string, (line: PlanLineView) => Cell][] = [
   ["warnings", (line) => line.warnings.map((warning) => warning.sentence).join(" ")],
   ["refusals", (line) => line.refusals.map((refusal) => refusal.sentence).join(" ")],
   ["question", (line) => line.confirmation],
-  ["undo", (line) => line.steps.map((step) => step.undo.sentence).join(" ")],
+  [
+    "undo",
+    (line) =>
+      [...line.steps, ...line.remainders.flatMap(({ charge }) => charge ?? [])]
+        .map(({ undo }) => undo.sentence)
+        .join(" "),
+  ],
   ["state", (line) => line.state.replaceAll("_", " ")],
   ["note", (line) => line.note],
+  ["one-time amounts", (line) => line.remainders.map(({ sentence }) => sentence).join(" ")],
 ];
 
 const amount = ({ money }: PlanLineView, minor: string | undefined): Cell =>

@@ -1,5 +1,5 @@
 import type { Capabilities } from "@/lib/psa/connector";
-import type { LineState } from "@/lib/psa/records";
+import type { ChargeTerms, LineState } from "@/lib/psa/records";
 import type { LineChangeType, RecurringCycle } from "./plan";
 
 /** Everything a line's plan depends on. Plain values: the same input always gives the same plan. */
@@ -25,6 +25,8 @@ export type PlanLineInput = {
   /** Last day of the last period that was signed off here, or that is known to be posted beyond this line's own rows. */
   closedThroughDate?: string;
   capabilities: Capabilities;
+  /** Whether one-time amounts can be charged; left out while nobody has asked the PSA. */
+  charges?: ChargeTerms;
   /** Posted amounts of this connection have agreed with our reckoning, so prorated amounts are no longer estimates. */
   prorationSeenToAgree?: boolean;
   currency: string;
@@ -64,7 +66,17 @@ export type LineChange = {
   isRepeat?: boolean;
 };
 
-export type LineFee = { kind: string; quantity: string; unitPrice: string; unitCost?: string; text?: string };
+export type LineFee = {
+  kind: string;
+  quantity: string;
+  unitPrice: string;
+  unitCost?: string;
+  text?: string;
+  /** The day it counts from; else the change's. */
+  date?: string;
+  /** What it is, whichever plan it is in. */
+  source?: string;
+};
 
 export type OwnChange = {
   /** The day it took or takes effect in the PSA. */

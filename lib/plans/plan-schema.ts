@@ -50,6 +50,18 @@ const remainder = z.object({
   text: z.string(),
   sentence: z.string(),
   arithmetic: z.array(z.string()),
+  charge: z
+    .object({
+      kind: z.enum(["add_charge", "remove_charge"]),
+      date,
+      name: z.string(),
+      quantity: decimal,
+      unitPrice: decimal,
+      unitCost: decimal.optional(),
+      undo: undoNote,
+    })
+    .optional()
+    .describe("the write it becomes; absent where it is left to do by hand"),
 });
 
 const lineMoney = z.object({
@@ -186,7 +198,8 @@ export const planSummarySchema = z.object({
         recurringDeltaMinor: minor.optional(),
         currentPeriodMinor: minor,
         perYearMinor: minor,
-        remaindersMinor: minor,
+        chargesMinor: minor.optional().describe("one-time amounts that are written as charges"),
+        remaindersMinor: minor.describe("one-time amounts that are left to do by hand"),
         missedMinor: minor,
       }),
     ),

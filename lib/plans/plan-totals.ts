@@ -12,6 +12,8 @@ export type CurrencyTotals = {
   recurringDeltaMinor?: string;
   currentPeriodMinor: string;
   perYearMinor: string;
+  /** One-time amounts that are written as charges. Absent when there are none. */
+  chargesMinor?: string;
   /** Worked out, shown, and left to do by hand: not written. */
   remaindersMinor: string;
   /** Of closed periods, reported only: nobody is asked to charge it. */
@@ -46,7 +48,7 @@ export function planTotals(all: readonly StoredLine[]): PlanTotals {
   return {
     lines: lines.length,
     writes: lines.reduce((count, line) => count + writesOf(line), 0),
-    unchanged: lines.filter((line) => line.plan.refusals.length === 0 && line.plan.steps.length === 0).length,
+    unchanged: lines.filter((line) => line.plan.refusals.length === 0 && changesOf(line) === 0).length,
     refused: refused.length,
     needPerson: doubtful.length,
     ...(leftOut > 0 && { leftOut }),
@@ -67,6 +69,7 @@ function currencyTotals(currency: string, plans: readonly LinePlan[]): CurrencyT
   const cycles = new Set(money.filter((line) => line.recurringDeltaMinor !== "0").map((line) => line.cycle));
   const [cycle = money[0]?.cycle] = cycles;
   const remainders = plans.flatMap((plan) => plan.remainders);
+  const charged = remainders.filter(({ charge }) => charge);
   const isMissed = ({ kind }: Remainder) => kind === "missed_posted_period";
   return {
     currency,
@@ -77,16 +80,22 @@ function currencyTotals(currency: string, plans: readonly LinePlan[]): CurrencyT
       }),
     currentPeriodMinor: sumOf(money.map((line) => line.currentPeriodMinor)),
     perYearMinor: sumOf(money.map((line) => line.perYearMinor)),
-    remaindersMinor: sumOf(remainders.filter((one) => !isMissed(one)).map((one) => one.amountMinor)),
+    ...(charged.length > 0 && { chargesMinor: sumOf(charged.map((one) => one.amountMinor)) }),
+    remaindersMinor: sumOf(
+      remainders.filter((one) => !isMissed(one) && !one.charge).map((one) => one.amountMinor),
+    ),
     missedMinor: sumOf(remainders.filter(isMissed).map((one) => one.amountMinor)),
   };
 }
 
-/** Steps and the key: each is one call of the PSA. */
+/** Steps, charges and the key: each is one call of the PSA. */
 export function writesOf(line: StoredLine): number {
   if (line.plan.refusals.length > 0) return 0;
-  return line.plan.steps.length + (line.link?.writeKey ? 1 : 0);
+  return changesOf(line) + (line.link?.writeKey ? 1 : 0);
 }
+
+const changesOf = ({ plan: { steps, remainders } }: StoredLine): number =>
+  steps.length + remainders.filter(({ charge }) => charge).length;
 
 const signed = (minor: string, currency: string) => {
   const amount = BigInt(minor);
@@ -112,6 +121,7 @@ export function planHeadline(totals: PlanTotals): string {
         : `${signed(recurringDeltaMinor, currency)} ${perPeriod[cycle]}`,
       `${signed(money.currentPeriodMinor, currency)} this period`,
     );
+    if (money.chargesMinor !== undefined) parts.push(`${signed(money.chargesMinor, currency)} one-time`);
     if (money.remaindersMinor !== "0") {
       parts.push(`${signed(money.remaindersMinor, currency)} one-time, to be charged by hand`);
     }

@@ -1,6 +1,6 @@
 import type { RecurringCycle } from "@/lib/billing/periods";
 import type { Direction } from "@/lib/billing/quantity-rule";
-import type { LineAddress, LineTarget } from "@/lib/psa/records";
+import type { Charge, LineAddress, LineTarget } from "@/lib/psa/records";
 
 export type { RecurringCycle } from "@/lib/billing/periods";
 export type { Direction } from "@/lib/billing/quantity-rule";
@@ -55,9 +55,23 @@ export type PlanStep = LineTarget & {
   sentence: string;
 };
 
-/** A one-time amount that is worked out and shown, recorded as left to do, and not sent. */
+/** The write that a one-time amount becomes: a charge on the line's contract. */
+export type RemainderCharge = Charge & {
+  kind: "add_charge" | "remove_charge";
+  /** The charge that is taken away. */
+  psaChargeId?: string;
+  /** What it is for, so that a second plan of the same order does not charge it again. */
+  source?: string;
+  /** The operation that it takes back. */
+  undoes?: string;
+  undo: UndoNote;
+  /** What is said where the PSA refuses it. */
+  ifRefused: string;
+};
+
+/** A one-time amount: written as a charge, or, where there is none, shown and left to do by hand. */
 export type Remainder = {
-  kind: "fee" | "vendor_proration" | "catch_up" | "credit" | "missed_posted_period";
+  kind: "fee" | "vendor_proration" | "catch_up" | "credit" | "missed_posted_period" | "taken_back";
   /** The kind of fee as the order gave it ("setup"); only on fees. */
   feeKind?: string;
   /** Negative for credits. Absent when no price is known. */
@@ -71,6 +85,8 @@ export type Remainder = {
   text: string;
   sentence: string;
   arithmetic: readonly string[];
+  /** Absent: nothing is written for it. */
+  charge?: RemainderCharge;
 };
 
 export type WarningCode =

@@ -9,7 +9,7 @@ export async function canBeUndone(tx: Tx, planId: string): Promise<boolean> {
   const { rows } = await tx.db.execute(sql`
     select from operations
      where partner_id = ${tx.ctx.partnerId}::uuid and plan_id = ${planId}::uuid and state = 'confirmed'
-       and kind <> 'set_line_text' and psa_line_id is not null and undone_by_operation_id is null
+       and kind <> 'set_line_text' and (psa_line_id is not null or kind in ('add_charge', 'remove_charge')) and undone_by_operation_id is null
      limit 1`);
   return rows.length > 0;
 }

@@ -1,4 +1,6 @@
-import { laterDate } from "@/lib/dates";
+import { earlierDate, laterDate } from "@/lib/dates";
+import { isCharge } from "@/lib/operations/kinds";
+import type { OperationRow } from "@/lib/operations/store";
 import type { Connector } from "@/lib/psa/connector";
 import { PsaError } from "@/lib/psa/errors";
 import type { LineTarget } from "@/lib/psa/records";
@@ -8,17 +10,26 @@ import type { LineWork } from "./line-work";
 function needsPeriodsOnly({ address, operations, row }: LineWork): boolean {
   const setsMore = operations.some((operation) => {
     const { unitPrice, unitCost } = operation.intended as LineTarget;
+    if (isCharge(operation)) return false;
     return operation.kind !== "set_line_quantity" || unitPrice !== undefined || unitCost !== undefined;
   });
   return address.psaLineId !== undefined && row.line.before.exists && !setsMore;
 }
 
-/** Days to be read: all of the plan's, or after a write those from its effective date on. */
-function windowOf({ row, lastSent }: LineWork, reading: Reading): { fromDate: string; toDate: string } {
+/**
+ * Days to be read: all of the plan's, or after a write those from its effective date on, and from that of any step still
+ * to be sent: it is sent from this reading.
+ */
+function windowOf(
+  { row, lastSent, operations }: LineWork,
+  reading: Reading,
+): { fromDate: string; toDate: string } {
   const { window } = row.line;
-  const sentFrom =
-    reading === "read_back" ? (lastSent?.intended as LineTarget | undefined)?.effectiveDate : undefined;
-  return sentFrom === undefined ? window : { ...window, fromDate: laterDate(window.fromDate, sentFrom) };
+  const dateOf = (operation: OperationRow) => (operation.intended as Partial<LineTarget>).effectiveDate;
+  const sentFrom = reading === "read_back" && lastSent ? dateOf(lastSent) : undefined;
+  if (sentFrom === undefined) return window;
+  const next = operations.filter(({ state }) => state === "planned").flatMap((one) => dateOf(one) ?? []);
+  return { ...window, fromDate: laterDate(window.fromDate, next.reduce(earlierDate, sentFrom)) };
 }
 
 type Reading = "before" | "read_back";

@@ -1,20 +1,24 @@
 import type { Ctx } from "@/lib/auth/context";
 import { mapInFlight } from "@/lib/map-in-flight";
+import { isCharge } from "@/lib/operations/kinds";
 import { type Outcome, runOperation } from "@/lib/operations/run-operation";
 import type { OperationRow } from "@/lib/operations/store";
 import type { Connector } from "@/lib/psa/connector";
 import type { PsaError } from "@/lib/psa/errors";
+import { arrivedCharge } from "./arrived-charge";
 import { type LineWork, nextOperation } from "./line-work";
 
 export type SentStep = {
   work: LineWork;
   operation: OperationRow;
   outcome: Extract<Outcome, { kind: "sent" | "refused" }>;
+  /** Read-back of a charge: what the PSA shows otherwise than it was written. */
+  difference?: string | undefined;
 };
 
 export type Round = {
   sent: SentStep[];
-  /** Lines to read back: those whose write the PSA accepted. */
+  /** Lines to read back: those the PSA accepted a write to. */
   readBack: LineWork[];
   waiting: LineWork[];
   unknown: number;
@@ -41,10 +45,12 @@ export async function sendRound(
     }
     work.sentFrom = work.state;
     work.lastSent = operation;
-    const outcome = await runOperation(ctx, connector, operation, work.state, holder);
+    const outcome =
+      (await arrivedCharge(connector, work, operation)) ??
+      (await runOperation(ctx, connector, operation, work.state, holder));
     switch (outcome.kind) {
       case "sent":
-        round.readBack.push(work);
+        if (!isCharge(operation)) round.readBack.push(work);
         round.sent.push({ work, operation, outcome });
         return;
       case "refused":

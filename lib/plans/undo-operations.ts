@@ -5,10 +5,14 @@ import { businessDate, earlierDate, laterDate } from "@/lib/dates";
 import { readDeployment } from "@/lib/deployment/store";
 import { AppError } from "@/lib/errors";
 import { groupBy } from "@/lib/group-by";
+import type { ChargeToAdd } from "@/lib/operations/charge-kinds";
+import { isCharge } from "@/lib/operations/kinds";
 import { ownChangesOf } from "@/lib/operations/own-changes-query";
-import { inverseLine, type LineToUndo, lineToUndo } from "./inverse-line";
+import type { Connector } from "@/lib/psa/connector";
+import { inverseLine, type LineToUndo, lineToUndo, type UndoRun } from "./inverse-line";
+import { lockKeyOf } from "./lock-key";
 import { makePlan } from "./make-plan";
-import { type OperationToUndo, operationsToUndo } from "./undo-query";
+import { dateOf, type OperationToUndo, operationsToUndo } from "./undo-query";
 
 /**
  * Makes the plan that takes confirmed writes back: one operation, several, or a whole plan. Reads the lines as they are
@@ -33,11 +37,10 @@ export async function undoOperations(
     loaded.lines.map((line) => line.address),
     window,
   );
+  const run = { ...loaded, connector, ...(await readCharges(connector, loaded.lines)) };
   const lines = loaded.lines.flatMap((line, index) => {
     const state = states[index];
-    return state
-      ? [{ customerId: line.customerId, line: inverseLine(line, state, { ...loaded, connector }) }]
-      : [];
+    return state ? [{ customerId: line.customerId, line: inverseLine(line, state, run) }] : [];
   });
   return ctx.transaction(async (tx) => {
     const { plan } = await makePlan(tx, {
@@ -50,6 +53,19 @@ export async function undoOperations(
     });
     return { planId: plan.id };
   });
+}
+
+/** The charges to be taken back as they are now, and whether they may be deleted. Without any: no call. */
+async function readCharges(
+  connector: Connector,
+  lines: readonly LineToUndo[],
+): Promise<Pick<UndoRun, "standing" | "terms">> {
+  const charges = lines.flatMap((line) => line.charges);
+  const [first] = charges;
+  if (!first) return { standing: new Map(), terms: undefined };
+  const terms = await connector.checkCharges((first.intended as ChargeToAdd).psaBillingCodeId);
+  const standing = await connector.readCharges(charges.flatMap(({ psaReference }) => psaReference ?? []));
+  return { terms, standing: new Map(standing.map((charge) => [charge.psaChargeId, charge])) };
 }
 
 type Loaded = {
@@ -75,20 +91,19 @@ async function load(
     );
   }
   const today = businessDate(tx.now, first.timeZone);
-  const byLine = [...groupBy(open, (operation) => operation.psaLineId ?? "").entries()];
-  const earliest = open.map((operation) => operation.intended.effectiveDate).reduce(earlierDate, today);
-  const changes = await ownChangesOf(
-    tx,
-    first.connectionId,
-    byLine.map(([psaLineId]) => psaLineId),
-    earliest,
-  );
+  // A charge without a line of its own counts for its contract and item.
+  const byLine = [
+    ...groupBy(open, ({ psaLineId, line }) => psaLineId ?? lockKeyOf(line.plan.address)).values(),
+  ];
+  const earliest = open.map(dateOf).reduce(earlierDate, today);
+  const lineIds = open.flatMap(({ psaLineId }) => psaLineId ?? []);
+  const changes = await ownChangesOf(tx, first.connectionId, [...new Set(lineIds)], earliest);
   return {
     connectionId: first.connectionId,
     today,
     vendor: (await readDeployment(tx)).vendorName,
-    lines: byLine.map(([psaLineId, operations]) =>
-      lineToUndo(psaLineId, operations, changes.get(psaLineId) ?? [], today),
+    lines: byLine.map((operations) =>
+      lineToUndo(operations, changes.get(operations[0]?.psaLineId ?? "") ?? [], today),
     ),
   };
 }
@@ -98,7 +113,7 @@ const canBeTakenBack = (operation: OperationToUndo): boolean =>
   operation.state === "confirmed" &&
   !operation.isUndone &&
   operation.kind !== "set_line_text" &&
-  operation.psaLineId !== null;
+  (operation.psaLineId !== null || isCharge(operation));
 
 function whyNot({ state, isUndone, kind, psaLineId }: OperationToUndo): string {
   if (isUndone) return "It was taken back already.";

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { uuidArray } from "@/db/uuid-array";
 import type { Tx } from "@/lib/auth/context";
+import type { ChargeToAdd, ChargeToRemove } from "@/lib/operations/charge-kinds";
 import type { StoredLineState } from "@/lib/psa/line-state-json";
 import type { LineTarget } from "@/lib/psa/records";
 import type { StoredLine } from "./stored-line";
@@ -18,9 +19,15 @@ export type OperationToUndo = {
   customerId: string | null;
   psaLineId: string | null;
   before: StoredLineState | null;
-  intended: LineTarget;
+  /** The PSA's id of what was written, where it told one. */
+  psaReference: string | null;
+  intended: LineTarget | ChargeToAdd | ChargeToRemove;
   line: StoredLine;
 };
+
+/** The day an operation counts from. */
+export const dateOf = ({ intended }: OperationToUndo): string =>
+  "date" in intended ? intended.date : intended.effectiveDate;
 
 /** By ids, or all of one plan; in the order they were confirmed. Another partner's are not there. */
 export async function operationsToUndo(
@@ -35,7 +42,7 @@ export async function operationsToUndo(
     select o.id as "operationId", o.state, o.kind, o.position, o.undone_by_operation_id is not null as "isUndone",
            o.connection_id as "connectionId", k.name as "connectionName", k.time_zone as "timeZone",
            o.customer_id as "customerId", o.psa_line_id as "psaLineId", o.before,
-           o.intended, l.line
+           o.psa_reference as "psaReference", o.intended, l.line
       from operations as o
       join plan_lines as l on l.partner_id = o.partner_id and l.id = o.plan_line_id
       join connections as k on k.partner_id = o.partner_id and k.id = o.connection_id

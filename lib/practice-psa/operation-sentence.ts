@@ -1,4 +1,5 @@
 import { sayDate } from "@/lib/dates";
+import type { ChargeToAdd } from "@/lib/operations/charge-kinds";
 import { sayQuantity } from "@/lib/plans/line-words";
 import type { LineTarget } from "@/lib/psa/records";
 import { taskName } from "@/lib/sync/sync-task";
@@ -15,6 +16,12 @@ export function sayOperation(operation: NamedOperation, today: string): string {
 
 function whatOf({ kind, intended, unit }: NamedOperation, today: string): string {
   if (kind === "set_line_text") return "text of the line";
+  if (kind === "add_charge" || kind === "remove_charge") {
+    // Safe: both kinds hold the charge.
+    const { name, date } = intended as ChargeToAdd;
+    const on = `on ${sayDate(date, today)}`;
+    return kind === "add_charge" ? `charge '${name}' ${on}` : `charge '${name}' ${on} taken away`;
+  }
   // Safe: every other kind of the ledger wants a quantity and price from a day on.
   const { quantityBefore, quantity, effectiveDate, unitPrice } = intended as LineTarget;
   const price = unitPrice === undefined ? "" : ` at ${unitPrice}`;

@@ -251,7 +251,7 @@ describe("a line without effect", () => {
       }),
     );
     expect(made[0]?.extras.fees).toMatchObject([{ kind: "upgrade", orderLineId: "line-2" }]);
-    expect(made[0]?.warnings.map((warning) => warning.code)).toEqual(["fee_not_sent"]);
+    expect(made[0]?.warnings.map((warning) => warning.code)).toEqual(["brings_fee"]);
   });
 
   it("came and went before anything of it was synced", () => {

@@ -18,7 +18,7 @@ export type FinishedTasks = {
 /**
  * Gives tasks the end their plan lines have come to. Idempotent: tasks that have ended are left alone, lines that have
  * not ended yet keep their tasks. Tasks whose line had changed before anything was sent are named in `changed` for
- * `replaceChangedTasks`. A one-time amount of an applied task, which nobody has sent, becomes a warning of the task.
+ * `replaceChangedTasks`. A one-time amount that nobody has charged becomes a warning of the task.
  */
 export async function finishTasks(ctx: Ctx, input: { planId: string }): Promise<FinishedTasks> {
   return ctx.transaction(async (tx) => {
@@ -35,6 +35,12 @@ export async function finishTasks(ctx: Ctx, input: { planId: string }): Promise<
       [...applying, ...reviewed].filter((task) => task.lineState === "applied"),
     );
     await moveEach(tx, failed, "failed");
+    // The quantity that stands is not planned again, so what belongs to it would be forgotten.
+    await noteLeft(
+      tx,
+      failed.filter((task) => task.isPartlyWritten),
+      false,
+    );
     await moveEach(tx, ended("needs_review"), "needs_review");
     const isOver = (task: TaskOfPlan) => task.lineState === "failed" || task.lineState === "superseded";
     await moveEach(tx, reviewed.filter(isOver), "ready");
@@ -52,7 +58,11 @@ const ids = (tasks: readonly TaskOfPlan[]) => tasks.map((task) => task.taskId);
 async function moveToApplied(tx: Tx, tasks: readonly TaskOfPlan[]): Promise<void> {
   await moveTasks(tx, { taskIds: ids(tasks), to: "applied" });
   await openMissedAmounts(tx, ids(tasks));
-  const left = await noteOneTimeAmounts(tx, ids(tasks));
+  await noteLeft(tx, tasks, true);
+}
+
+async function noteLeft(tx: Tx, tasks: readonly TaskOfPlan[], withFees: boolean): Promise<void> {
+  const left = await noteOneTimeAmounts(tx, ids(tasks), withFees);
   await recordAudits(
     tx,
     left.map(({ taskId, noted }) => ({

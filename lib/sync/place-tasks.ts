@@ -212,7 +212,7 @@ function settle(task: PictureTask, around: Around): ChangedTask | undefined {
 
 function feeWarnings(extras: TaskExtras, currency: string): TaskWarning[] {
   return (extras.fees ?? []).map((fee) => ({
-    code: "fee_not_sent",
-    message: `The ${fee.kind} fee of ${fee.quantity} x ${formatUnitPrice(fee.unitPrice, currency)} ${currency} is not sent: enter it by hand.`,
+    code: "brings_fee",
+    message: `It brings a fee (${fee.kind}) of ${fee.quantity} x ${formatUnitPrice(fee.unitPrice, currency)} ${currency}; the plan says how it is charged.`,
   }));
 }

@@ -77,24 +77,31 @@ export async function wishesOfPlan(
 }
 
 /**
- * Puts the one-time amounts of these tasks' plan lines among their warnings: nothing of them was sent, so the applied
- * task has to say so for good. (Of fees it says so from the start.) Gives what was said of each.
+ * Puts those one-time amounts of these tasks' plan lines among their warnings that nobody has charged: left to do by hand
+ * from the start, refused by the PSA, or not sent any more. The task has to say so for good. `withFees`: fees too, which
+ * a plan made later would charge. Gives what was said of each.
  */
 export async function noteOneTimeAmounts(
   tx: Tx,
   taskIds: readonly string[],
+  withFees: boolean,
 ): Promise<{ taskId: string; noted: { code: string; message: string }[] }[]> {
   if (taskIds.length === 0) return [];
   const { rows } = await tx.db.execute<{ taskId: string; noted: { code: string; message: string }[] }>(sql`
     update sync_tasks as t set warnings = t.warnings || said.noted
       from (select of.id, jsonb_agg(jsonb_build_object('code', 'one_time_' || (one.value ->> 'kind'),
-                                                       'message', one.value ->> 'sentence') order by one.ordinality)
-                     as noted
+                       'message', case when one.value -> 'charge' is null then one.value ->> 'sentence'
+                                       else concat_ws(' ', one.value #>> '{charge,ifRefused}',
+                                              coalesce(o.error ->> 'psaSentence', o.error ->> 'message')) end)
+                     order by one.ordinality) as noted
               from sync_tasks as of
               join plan_lines as l on l.partner_id = of.partner_id and l.id = of.plan_line_id
              cross join jsonb_array_elements(l.line -> 'plan' -> 'remainders') with ordinality as one
+              left join operations as o on o.partner_id = l.partner_id and o.plan_line_id = l.id
+                                       and o.kind = 'add_charge'
+                                       and (o.intended ->> 'remainder')::int = one.ordinality - 1
              where of.partner_id = ${tx.ctx.partnerId}::uuid and of.id = any(${uuidArray(taskIds)})
-               and one.value ->> 'kind' <> 'fee'
+               and (${withFees} or one.value ->> 'kind' <> 'fee') and o.state is distinct from 'confirmed'
              group by of.id) as said
      where t.partner_id = ${tx.ctx.partnerId}::uuid and t.id = said.id
     returning t.id as "taskId", said.noted`);

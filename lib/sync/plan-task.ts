@@ -9,11 +9,12 @@ import type { OwnChange, PlanLineInput } from "@/lib/plans/plan-line-input";
 import type { StoredLine } from "@/lib/plans/stored-line";
 import type { Connector } from "@/lib/psa/connector";
 import { storeLineState } from "@/lib/psa/line-state-json";
-import type { LineState } from "@/lib/psa/records";
+import type { ChargeTerms, LineState } from "@/lib/psa/records";
 import { withDecisions, withheld } from "./hand-edits";
 import { lineKey } from "./line-key";
 import type { LeftOut } from "./plan-tasks";
 import { taskName } from "./sync-task";
+import { taskFees } from "./task-fees";
 import type { TaskForPlan } from "./task-for-plan";
 
 /** A task with everything mapped, whose product is billed in cycles. */
@@ -59,6 +60,10 @@ export function planTask(input: {
   vanishedLineId?: string;
   today: string;
   ownChanges: readonly OwnChange[];
+  /** Fees that an earlier plan of the same orders has charged. */
+  chargedFees: ReadonlySet<string>;
+  /** Whether the PSA takes charges; left out while it was not asked. */
+  charges?: ChargeTerms | undefined;
   /** What we know of its line without the PSA, where it has one. */
   known?: KnownLine | undefined;
   connector: Connector;
@@ -157,7 +162,7 @@ function lineInput(input: Parameters<typeof planTask>[0]): PlanLineInput {
       subscriptionStartDate: task.subscription.startDate,
       isFirstRun: task.origin === "first_run",
       prorated: task.extras.prorated?.at(-1),
-      fees: task.extras.fees ?? [],
+      fees: taskFees(task.extras.fees, input.chargedFees),
       usageDates: task.type === "billing" ? "period_figure" : undefined,
       lineBelongsTo: isLinked ? "this_subscription" : "nobody",
       isRepeat: !state.exists && contractLink.takenPsaLineIds.length > 0,
@@ -172,6 +177,7 @@ function lineInput(input: Parameters<typeof planTask>[0]): PlanLineInput {
     lastWritten: contractLink.line?.lastWritten,
     today: input.today,
     capabilities: input.connector.capabilities,
+    ...(input.charges && { charges: input.charges }),
     currency: task.currency,
     cycle: task.product.cycle,
     catalog: productMapping.item,

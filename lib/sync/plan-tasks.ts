@@ -11,6 +11,9 @@ import { ownChangesOf } from "@/lib/operations/own-changes-query";
 import { makePlan } from "@/lib/plans/make-plan";
 import type { OwnChange } from "@/lib/plans/plan-line-input";
 import { supersedeDrafts } from "@/lib/plans/supersede-drafts";
+import type { ChargeTerms } from "@/lib/psa/records";
+import { chargeTerms, hasOneTimeAmount } from "./charge-terms";
+import { chargedFees } from "./charged-fees-query";
 import { type EarlierReading, earlierReading } from "./earlier-reading-query";
 import { linesFromReading } from "./lines-from-reading";
 import { loadTasksForPlan } from "./load-tasks-for-plan";
@@ -28,6 +31,9 @@ type Loaded = {
   connectionId: string;
   today: string;
   ownChanges: ReadonlyMap<string, readonly OwnChange[]>;
+  /** Fees of these tasks that an earlier plan has charged. */
+  chargedFees: ReadonlySet<string>;
+  settings: unknown;
   /** What we know of the tasks' lines without the PSA. */
   known: ReadonlyMap<string, KnownLine>;
   vendor: string;
@@ -58,16 +64,26 @@ export async function planTasks(
   const read = earlier ?? (await readTaskLines(connector, loaded.tasks, loaded.today));
   const leftOut = [...loaded.leftOut, ...read.leftOut];
   if (read.lines.length === 0) throw nothingToPlan(leftOut);
-  const lines = read.lines.map((line) => ({
-    task: line.task,
-    line: planTask({
+  const lineOf = (line: TaskLine, charges?: ChargeTerms) =>
+    planTask({
       ...line,
       today: loaded.today,
       ownChanges: loaded.ownChanges.get(line.task.contractLink.line?.psaLineId ?? "") ?? [],
+      chargedFees: loaded.chargedFees,
+      charges,
       known: loaded.known.get(line.task.contractLink.line?.psaLineId ?? ""),
       connector,
       vendor: loaded.vendor,
-    }),
+    });
+  const planned = read.lines.map((read) => ({ read, task: read.task, line: lineOf(read) }));
+  const charges = await chargeTerms(
+    connector,
+    loaded.settings,
+    planned.map(({ line }) => line),
+  );
+  const lines = planned.map(({ read, task, line }) => ({
+    task,
+    line: charges && hasOneTimeAmount(line) ? lineOf(read, charges) : line,
   }));
   return ctx.transaction(async (tx) => {
     const taskIds = lines.map(({ task }) => task.taskId);
@@ -137,6 +153,11 @@ async function load(tx: Tx, input: PlanTasksInput): Promise<Loaded> {
     connectionId: first.connection.id,
     today,
     ownChanges,
+    chargedFees: await chargedFees(
+      tx,
+      plannable.flatMap(({ extras }) => extras.fees?.map(({ orderLineId }) => orderLineId) ?? []),
+    ),
+    settings: first.connection.settings,
     known: await knownLines(tx, first.connection.id, lineIds),
     vendor: (await readDeployment(tx)).vendorName,
     reading: input.basedOn === undefined ? undefined : await earlierReading(tx, input.basedOn),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BillingStage, lineIdOf, placeOrders } from "@/e2e/support/billing-stage";
 import { refreshMirror } from "@/lib/mirror/refresh-mirror";
+import { settleOperation } from "@/lib/operations/settle-operation";
 import { ApplyFixture } from "@/lib/plans/apply-fixture";
 import { approvePlan } from "@/lib/plans/approve-plan";
 import { getPlan } from "@/lib/plans/get-plan";
@@ -134,6 +135,16 @@ describe("a quantity that was changed by hand", () => {
     await night(stage);
     expect(await drifts(stage)).toEqual([]);
     expect(await fixture.unitsOn(stage, 0, "2026-04-01")).toBe(5);
+  });
+
+  it("is not seen in a write of ours of which nobody knows yet whether it arrived", async () => {
+    const { stage, operationId } = await fixture.lostAnswer("after-write");
+    expect(await fixture.unitsOn(stage, 0, "2026-03-17")).toBe(12);
+    await night(stage);
+    expect(await drifts(stage)).toEqual([]);
+    await settleOperation(fixture.job(stage, "settle-operation"), { operationId, look: 0 });
+    await night(stage);
+    expect(await drifts(stage)).toEqual([]);
   });
 
   it("does not keep other lines of a plan from being written", async () => {

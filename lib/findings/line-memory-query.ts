@@ -25,6 +25,8 @@ export type KnownLine = LineMemory & {
   unit: string;
   cycle: BillingCycle;
   currency: string;
+  /** A write of ours to it is on its way, or nobody knows yet what became of it: what it shows proves nothing. */
+  isInDoubt: boolean;
   /** What the vendor asks now, where one PSA unit is one of the vendor's and the subscription runs. */
   vendor: { unitPrice: string | null; unitCost: string | null; movedOn: string | null } | null;
   mirror: {
@@ -101,6 +103,10 @@ async function read(tx: Tx, connectionId: string, where: SQL): Promise<KnownLine
            case when m.psa_line_id is null then null else jsonb_build_object('periods', m.periods,
              'unitPrice', trim_scale(m.unit_price)::text, 'unitCost', trim_scale(m.unit_cost)::text,
              'readAt', ${isoText(sql`m.read_at`)}) end as mirror,
+           exists (select from operations as o
+                    where o.partner_id = l.partner_id and o.connection_id = l.connection_id
+                      and o.psa_line_id = l.psa_line_id and o.state in ('sending', 'unknown', 'needs_review')
+                  ) as "isInDoubt",
            written.changes
       from line_links as l
       join connections as k on k.partner_id = l.partner_id and k.id = l.connection_id

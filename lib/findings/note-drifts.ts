@@ -20,10 +20,12 @@ function fieldsSeen(shown: LineShown): LineField[] {
 
 /**
  * Opens a finding for every field of these lines that was changed by hand, and closes those where both sides agree
- * again. Called with what was just read from the PSA, or with our copy of it. Gives the lines with a hand edit.
+ * again. Called with what was just read from the PSA, or with our copy of it. Gives the lines with a hand edit. A line
+ * whose write is on its way or in doubt is left as it is.
  */
 export async function noteDrifts(tx: Tx, lines: readonly SeenLine[]): Promise<{ drifting: string[] }> {
-  const seen = lines.map(({ line, shown, today }) => ({
+  const certain = lines.filter(({ line }) => !line.isInDoubt);
+  const seen = certain.map(({ line, shown, today }) => ({
     line,
     shown,
     drifts: driftsOf(line, shown, today),

@@ -49,6 +49,7 @@ export function withheld(
   const drift = driftsOf({ ...known, owners }, state, today).find(({ field }) => field === "quantity");
   const more = [...pinWarnings(asked, planned, known), ...movedWithin(plan, planned)];
   const told = { ...plan, warnings: [...more, ...plan.warnings] };
+  if (known.isInDoubt) return told;
   return drift && plan.direction !== "same" ? withoutWrites(told, drift, words) : told;
 }
 

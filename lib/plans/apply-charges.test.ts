@@ -179,6 +179,31 @@ describe("a charge whose answer is lost", () => {
   });
 });
 
+describe("a run that dies while a charge is on its way", () => {
+  it.each([
+    ["after the PSA has made it", true],
+    ["before it has left", false],
+  ])("%s leaves exactly one in the end", async (_when, isMade) => {
+    const stage = await fixture.stage();
+    await fixture.post(stage, "2026-03-01");
+    const planId = await fixture.applied(stage, twelve);
+    const { id } = await fixture.chargeOperation(stage);
+    if (!isMade) await fixture.removeCharges(stage);
+    await fixture.query(
+      "update operations set state = 'sending', psa_reference = null where partner_id = $1 and kind = 'add_charge'",
+      stage,
+    );
+    await fixture.query("update plan_lines set state = 'planned' where partner_id = $1", stage);
+    await fixture.query("update plans set state = 'applying' where partner_id = $1", stage);
+    await fixture.apply.apply(stage, planId);
+    expect((await fixture.chargeOperation(stage)).state).toBe("unknown");
+    await fixture.lookUp(stage, id);
+    await fixture.apply.apply(stage, planId);
+    expect(await fixture.said(stage)).toEqual([catchUp]);
+    expect((await fixture.chargeOperation(stage)).state).toBe("confirmed");
+  });
+});
+
 describe("where the PSA takes no charges", () => {
   it.each<[string, object, object, string]>([
     [

@@ -5,6 +5,7 @@ import { ApplyFixture } from "./apply-fixture";
 import { undoOperations } from "./undo-operations";
 
 export type WorldCharge = {
+  id: number;
   name: string;
   description: string;
   datePurchased: string;
@@ -92,6 +93,14 @@ export class ChargeFixture {
 
   async charges(stage: BillingStage): Promise<WorldCharge[]> {
     return (await this.apply.control<{ charges: WorldCharge[] }>(stage, "world?only=charges")).charges;
+  }
+
+  /** A technician deletes them all. */
+  async removeCharges(stage: BillingStage): Promise<void> {
+    const acts = (await this.charges(stage)).map(({ id }) => ({
+      ...{ act: "delete", entity: "ContractCharges", id },
+    }));
+    await this.apply.control(stage, "acts", acts);
   }
 
   /** "2026-04-01 2 seats 17-31 March: 1 x 19.35". */

@@ -61,15 +61,52 @@ describe("taking a charge back", () => {
     const { id } = await fixture.chargeOperation(stage);
     const ofCharge = async () =>
       (await getPlan(stage.ctx, await undoOperations(stage.ctx, { operationIds: [id] }))).lines[0];
-    const world = await fixture.charges(stage);
-    const chargeId = (world[0] as unknown as { id: number }).id;
+    const [charge] = await fixture.charges(stage);
     const members = { unitPrice: 15 };
     await fixture.apply.control(stage, "acts", [
-      { act: "update", entity: "ContractCharges", id: chargeId, members },
+      { act: "update", entity: "ContractCharges", id: charge?.id, members },
     ]);
     expect((await ofCharge())?.confirmation).toContain("15.00 GBP, where we wrote 19.35 GBP");
-    await fixture.apply.control(stage, "acts", [{ act: "delete", entity: "ContractCharges", id: chargeId }]);
+    await fixture.removeCharges(stage);
     expect((await ofCharge())?.refusals[0]?.code).toBe("nothing_to_undo");
+  });
+
+  it.each([
+    ["after-write", 1],
+    ["before-write", 2],
+  ])("once, though the answer to the deletion is lost (%s)", async (kind, attempts) => {
+    const stage = await fixture.stage({ settings: { proration: "vendor" } });
+    await fixture.applied(stage, twelve);
+    const { id } = await fixture.chargeOperation(stage);
+    const { planId } = await undoOperations(stage.ctx, { operationIds: [id] });
+    await fixture.apply.control(stage, "faults", {
+      add: [{ kind, method: "DELETE", path: "*/Charges/*", nth: 1, count: 1 }],
+    });
+    await fixture.apply.apply(stage, await fixture.apply.approve(stage, planId));
+    const removal = async () =>
+      (await fixture.apply.operations(stage)).find((operation) => operation.kind === "remove_charge");
+    const lost = await removal();
+    expect(lost?.state).toBe("unknown");
+    await fixture.lookUp(stage, lost?.id ?? "");
+    await fixture.apply.apply(stage, planId);
+    expect(await fixture.said(stage)).toEqual([]);
+    expect(await removal()).toMatchObject({ state: "confirmed", attempts });
+  });
+
+  it("is refused where it was billed meanwhile, and a new undo adds the opposite", async () => {
+    const stage = await fixture.stage({ settings: { proration: "vendor" } });
+    const planId = await fixture.applied(stage, twelve);
+    const { id } = await fixture.chargeOperation(stage);
+    const undo = await undoOperations(stage.ctx, { operationIds: [id] });
+    await fixture.apply.approve(stage, undo.planId);
+    await fixture.post(stage, "2026-03-01");
+    await fixture.apply.apply(stage, undo.planId);
+    expect(await fixture.said(stage)).toHaveLength(1);
+    const { lines } = await getPlan(stage.ctx, undo);
+    expect(lines[0]).toMatchObject({ state: "failed", note: expect.stringContaining("by hand") });
+    await fixture.undone(stage, planId);
+    const amounts = (await fixture.charges(stage)).map(({ unitPrice }) => unitPrice);
+    expect(amounts).toEqual([19.35, -19.35]);
   });
 });
 

@@ -80,6 +80,7 @@ describe("rights on charges", () => {
     await expect(connector.addCharge("7", fee, "op-1")).rejects.toMatchObject({
       kind: "rejected",
       refusal: "right_missing",
+      lacks: { right: "create contract charges" },
     });
   });
 });

@@ -6,6 +6,7 @@ import type { Catalog } from "./catalog";
 import { chargeCode } from "./charge-code";
 import type { AutotaskClient } from "./client";
 import type { Metadata } from "./metadata";
+import { securityLevelPath } from "./needed-rights";
 import { wireNumber } from "./price";
 import { isAutotaskId, PAGE_SIZE, queryRows, toAutotaskId } from "./query";
 import { rightsOn, WHERE } from "./rights";
@@ -128,7 +129,9 @@ export class Charges {
     } catch (error) {
       if (!(error instanceof PsaError) || error.refusal !== "right_missing") throw error;
       const { message, refusal, psaSentence } = error;
-      throw new PsaError("rejected", message, { refusal, psaSentence, cause: error });
+      const right = request.method === "DELETE" ? "delete contract charges" : "create contract charges";
+      const lacks = { right, where: securityLevelPath.join(" > ") };
+      throw new PsaError("rejected", message, { refusal, psaSentence, lacks, cause: error });
     }
   }
 }

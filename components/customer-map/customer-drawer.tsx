@@ -96,7 +96,7 @@ function Detail({ detail }: { detail: CustomerMappingDetail }) {
           <Facts facts={row.slots.map((slot) => [slot.label, contractsOf(slot)])} />
         )}
       </Part>
-      {row.psaCompanyId === null ? null : (
+      {row.state !== "mapped" ? null : (
         <Part title="Automation">
           <CustomerAutomation customerId={row.customerId} />
         </Part>

@@ -28,8 +28,8 @@ export async function ownChangesOf(
            coalesce(l.line -> 'plan' -> 'steps' -> o.position ->> 'unitPriceBefore',
                     l.line -> 'before' ->> 'unitPrice') as "unitPriceBefore",
            o.intended ->> 'unitPrice' as "unitPrice",
-           (select jsonb_build_object('fromDate', min(each ->> 'fromDate'), 'toDate', max(each ->> 'toDate'),
-                                      'isBeginning', l.line -> 'plan' ->> 'quantityBefore' = '0')
+           (select jsonb_build_object('isBeginning', l.line -> 'plan' ->> 'quantityBefore' = '0',
+                                      'spans', jsonb_agg(each))
               from jsonb_array_elements(l.line -> 'plan' -> 'remainders') as each
              where each ->> 'kind' in ('vendor_proration', 'catch_up', 'credit', 'missed_posted_period')
             having count(*) > 0) as "oneTime"

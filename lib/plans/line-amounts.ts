@@ -53,9 +53,9 @@ function cut(
   const { timeline, ownChanges } = frame;
   const later = ownChanges.map((own) => own.wantedFromDate).filter((date) => date > laterThan);
   const toDate = later.map((date) => addDays(date, -1)).reduce(earlierDate, span.toDate);
-  const charged = ownChanges.flatMap(({ oneTime }) =>
-    oneTime ? [oneTime.fromDate, addDays(oneTime.toDate, 1)] : [],
-  );
+  const charged = ownChanges
+    .flatMap(({ oneTime }) => oneTime?.spans ?? [])
+    .flatMap((each) => [each.fromDate, addDays(each.toDate, 1)]);
   const days = [...new Set([span.fromDate, ...movesWithin(timeline, span.fromDate, toDate), ...charged])]
     .filter((date) => span.fromDate <= date && date <= toDate)
     .sort();

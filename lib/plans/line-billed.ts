@@ -38,10 +38,11 @@ export function priceBeforeLine(
 
 /** Last of the days from `date` on that were charged once without a gap; undefined when `date` was not. */
 export function chargedThrough(ownChanges: readonly OwnChange[], date: string): string | undefined {
-  const own = ownChanges.findLast((each) => isChargedFor(each, date));
-  if (own?.oneTime === undefined) return undefined;
-  return chargedThrough(ownChanges, addDays(own.oneTime.toDate, 1)) ?? own.oneTime.toDate;
+  const toDate = ownChanges.map((own) => spanOf(own, date)?.toDate).findLast((day) => day !== undefined);
+  return toDate && (chargedThrough(ownChanges, addDays(toDate, 1)) ?? toDate);
 }
 
-const isChargedFor = ({ oneTime }: OwnChange, date: string): boolean =>
-  oneTime !== undefined && oneTime.fromDate <= date && date <= oneTime.toDate;
+const spanOf = ({ oneTime }: OwnChange, date: string) =>
+  oneTime?.spans.find((span) => span.fromDate <= date && date <= span.toDate);
+
+const isChargedFor = (own: OwnChange, date: string): boolean => spanOf(own, date) !== undefined;

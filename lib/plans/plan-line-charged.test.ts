@@ -17,7 +17,7 @@ const chargedTwo: OwnChange = {
   wantedQuantity: "12",
   quantityBefore: "10",
   quantity: "12",
-  oneTime: { fromDate: "2026-03-17", toDate: "2026-03-31", isBeginning: false },
+  oneTime: { spans: [{ fromDate: "2026-03-17", toDate: "2026-03-31" }], isBeginning: false },
 };
 const twelveFromApril = rows(["2026-01-01", "10"], ["2026-04-01", "12"]);
 const postedThrough = (endDate: string, periods: ReturnType<typeof rows>) =>

@@ -95,7 +95,7 @@ export type OwnChange = {
    * Days for which its difference was charged (credited, reported) once instead of standing on the line; whether nothing
    * was billed before.
    */
-  oneTime?: { fromDate: string; toDate: string; isBeginning: boolean };
+  oneTime?: { spans: readonly { fromDate: string; toDate: string }[]; isBeginning: boolean };
 };
 
 /** Billing settings as resolved for this line: task over customer over connection over deployment. */

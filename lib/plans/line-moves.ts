@@ -168,7 +168,7 @@ function leanOf(frame: LineFrame, target: LineTargetRule, date: string): LineTar
 
 /** A free day for a correction on which the line still never holds less than nothing. */
 function dateFor(
-  { schedule, openDate }: LineFrame,
+  { schedule, openDate, timeline }: LineFrame,
   { wantedDate, difference, lean }: Correction,
   nextDate: string | undefined,
   taken: ReadonlySet<string>,
@@ -180,7 +180,10 @@ function dateFor(
     schedule,
     openDate,
     ...(nextDate !== undefined && { beforeDate: nextDate }),
-    isPossible: (date: string) => isPossible(shifted(outcome, wantedDate, date, difference)),
+    // A line never begins earlier for want of a day: nothing says at which price.
+    isPossible: (date: string) =>
+      (date >= wantedDate || !isZero(quantityOn(timeline, date))) &&
+      isPossible(shifted(outcome, wantedDate, date, difference)),
   };
   return freeDate({ ...search, lean });
 }

@@ -365,6 +365,14 @@ describe("one change per line and day", () => {
     expect(plan.warnings.find((warning) => warning.code === "date_moved_same_day")?.amountMinor).toBe("-65");
   });
 
+  it("never lets a line begin earlier for want of a day", () => {
+    const state = lineState({ periods: rows(["2026-01-01", "0"], ["2026-04-01", "5"]) });
+    const plan = planLine(
+      planLineInput({ state, change: { quantity: "7" }, settings: { proration: "vendor" } }),
+    );
+    expect(written(plan)).toEqual([["2026-04-02", "5", "7"]]);
+  });
+
   it("knows a day by our own change even where the figure shows none", () => {
     const own = ownChange({
       effectiveDate: "2026-03-17",

@@ -103,8 +103,11 @@ function pricedTimeline(
   const first = past[0] === undefined ? now : (past[0].unitPriceBefore ?? now);
   const entries: [string, string | undefined][] = [
     ...past.map((change): [string, string | undefined] => [change.effectiveDate, change.unitPrice]),
-    // A person may have set another one since.
-    ...past.slice(-1).map((change): [string, string | undefined] => [change.effectiveDate, now]),
+    // A person may have set another one since; on its first day the PSA's own clock may not show it yet.
+    ...past
+      .slice(-1)
+      .filter((change) => change.effectiveDate < today)
+      .map((change): [string, string | undefined] => [change.effectiveDate, now]),
     ...future.map((change): [string, string | undefined] => [change.effectiveDate, change.unitPrice]),
   ];
   const begun = first === undefined ? quantities : quantities.map((at) => ({ ...at, unitPrice: first }));

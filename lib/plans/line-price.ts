@@ -95,7 +95,11 @@ function wantedFigures(input: PlanLineInput): { wanted: Wanted; warnings: PlanWa
   const wanted: Wanted = {};
   if (change.unitPrice !== undefined && settings.priceSource === "vendor" && owners.price === "portal") {
     const { unitPrice, wasRounded } = sendableUnitPrice(change.unitPrice);
-    const known = ownChanges.flatMap((own) => [own.unitPrice, own.unitPriceBefore]);
+    // Until its first day a new line may show the catalog's price.
+    const known = ownChanges.flatMap((own) => [
+      own.unitPrice,
+      own.unitPriceBefore ?? input.catalog?.unitPrice,
+    ]);
     if (state.exists && isHandEdit(state.unitPrice, lastWritten?.unitPrice, known)) {
       warnings.push({
         code: "price_changed_in_psa",

@@ -103,6 +103,38 @@ describe("a price that differs", () => {
     expect(newer.unitPrices?.before).toBe("21");
   });
 
+  it("is no hand edit while a new line of ours still shows the catalog's", () => {
+    const begin: OwnChange = {
+      ...comingPrice,
+      quantityBefore: "0",
+      unitPriceBefore: undefined,
+      unitPrice: "10",
+    };
+    const periods = rows(["2026-04-01", "10"]);
+    const input = { state: lineState({ periods }), ownChanges: [begin], lastWritten: { unitPrice: "10" } };
+    const change = { quantity: "10", unitPrice: "22", effectiveDate: "2026-04-10" };
+    const plan = planLine(
+      planLineInput({ ...input, change, settings: vendor, catalog: { unitPrice: "20" } }),
+    );
+    expect([written(plan), codes(plan)]).toEqual([
+      [["set_line_price", "2026-05-01", "10", "22", undefined]],
+      [],
+    ]);
+  });
+
+  it("is ours on its first day, though the PSA's clock may be a day behind", () => {
+    const begun = { ...comingPrice, effectiveDate: "2026-03-17" };
+    const plan = planLine(
+      planLineInput({
+        ownChanges: [begun],
+        lastWritten: { unitPrice: "22" },
+        change: { quantity: "10", unitPrice: "20" },
+        settings: vendor,
+      }),
+    );
+    expect(written(plan)).toEqual([["set_line_price", "2026-04-01", "10", "20", undefined]]);
+  });
+
   it("counts on its own days when a late order reaches back behind it", () => {
     const own = { ...comingPrice, effectiveDate: "2026-04-01" };
     const change = { quantity: "12", effectiveDate: "2026-03-17" };

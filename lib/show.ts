@@ -1,7 +1,16 @@
 import { toInstant } from "@/lib/clock";
 import { minorDigits, pointed } from "@/lib/currency-digits";
-import { dayMarksOf, localTextOf, writtenDay, writtenTime } from "@/lib/day-marks";
-import { numberMarksOf, written } from "@/lib/number-marks";
+import {
+  type DayMarks,
+  dayMarksOf,
+  learnDayMarks,
+  learnZoneMarks,
+  localTextOf,
+  writtenDay,
+  writtenTime,
+  type ZoneMarks,
+} from "@/lib/day-marks";
+import { learnNumberMarks, type NumberMarks, numberMarksOf, written } from "@/lib/number-marks";
 
 /**
  * Amounts, quantities, dates and times as a reader sees them, the same on the server and in the browser. Pure, small
@@ -11,6 +20,15 @@ import { numberMarksOf, written } from "@/lib/number-marks";
 
 /** A reader's own way to write numbers, and the zone of the times on the screen. */
 export type Manner = { readonly locale: string; readonly zone: string };
+
+/** How a manner writes numbers, days and times, as the server found it out for the browser. */
+export type Marks = { readonly number: NumberMarks; readonly day: DayMarks; readonly zone: ZoneMarks };
+
+export function learnManner({ locale, zone }: Manner, marks: Marks): void {
+  learnNumberMarks(locale, marks.number);
+  learnDayMarks(locale, marks.day);
+  learnZoneMarks(zone, marks.zone);
+}
 
 /** Whole minor units with their code: "1935" GBP is "19.35 GBP", signed "+19.35 GBP". */
 export function showMoney(minor: string, currency: string, locale: string, isSigned = false): string {

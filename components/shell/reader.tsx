@@ -2,8 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import type { Permission, Role, VisitLevel } from "@/lib/auth/roles";
-import { type DayMarks, learnDayMarks, learnZoneMarks, type ZoneMarks } from "@/lib/day-marks";
-import { learnNumberMarks, type NumberMarks } from "@/lib/number-marks";
+import { learnManner, type Marks } from "@/lib/show";
 
 /** Who looks at the screen, as the server said with the page. Plain data, so that it can cross to the browser. */
 export type ReaderFacts = {
@@ -17,7 +16,7 @@ export type ReaderFacts = {
   isVendor: boolean;
   locale: string;
   /** How this locale and zone write numbers, days and times. */
-  marks: { number: NumberMarks; day: DayMarks; zone: ZoneMarks };
+  marks: Marks;
   zone: string;
   canSeeCost: boolean;
   isDemo: boolean;
@@ -39,9 +38,7 @@ const ReaderContext = createContext<Reader | undefined>(undefined);
 
 export function ReaderProvider({ facts, children }: { facts: ReaderFacts; children: ReactNode }) {
   const reader = useMemo<Reader>(() => {
-    learnNumberMarks(facts.locale, facts.marks.number);
-    learnDayMarks(facts.locale, facts.marks.day);
-    learnZoneMarks(facts.zone, facts.marks.zone);
+    learnManner(facts, facts.marks);
     // Facts that were read again bring a time of their own to count from.
     const loadedAt = performance.now();
     const began = Date.parse(facts.madeAt);

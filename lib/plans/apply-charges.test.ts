@@ -237,6 +237,18 @@ describe("where the PSA takes no charges", () => {
     });
   });
 
+  it("because it refuses the question, the rest is planned all the same", async () => {
+    const stage = await fixture.stage();
+    await fixture.post(stage, "2026-03-01");
+    await fixture.apply.control(stage, "faults", {
+      add: [{ kind: "500", path: "*ContractCharges/entityInformation", count: null, text: "Not licensed." }],
+    });
+    await fixture.order(stage, twelve);
+    const plan = await getPlan(stage.ctx, { planId: await fixture.apply.draftPlan(stage) });
+    expect(plan.lines[0]?.steps).toHaveLength(1);
+    expect(plan.lines[0]?.remainders[0]?.sentence).toContain("Not licensed.");
+  });
+
   it("though it did when it was planned, the quantity stands and the task says what is left", async () => {
     const stage = await fixture.stage();
     await fixture.post(stage, "2026-03-01");

@@ -46,7 +46,7 @@ export class DayModel {
     for (const { from, to } of once) {
       for (let day = from; day <= to; day += 1) {
         const missing = wish.units - this.#total(day);
-        if (held === 0 && wish.price !== undefined) this.#begun.set(day, wish.price);
+        if (held === 0 && missing > 0 && wish.price !== undefined) this.#begun.set(day, wish.price);
         if (isUp ? missing > 0 : missing < 0) this.once[day] = (this.once[day] ?? 0) + missing;
       }
     }

@@ -55,8 +55,8 @@ function freeDay(
     const { first } = calendar.around(wanted - 1);
     // Not onto a day on which the line holds nothing: it would begin there, at a price that nobody named.
     const isLine = (day: number) => difference === undefined || units[day] !== 0;
-    for (let day = wanted - 1; day >= Math.max(first, open) && isLine(day); day -= 1) {
-      if (!taken.has(day)) return day;
+    for (let day = wanted - 1; day >= Math.max(first, open); day -= 1) {
+      if (isLine(day) && !taken.has(day)) return day;
     }
   }
   for (let day = wanted + 1; day < before; day += 1) if (!taken.has(day)) return day;

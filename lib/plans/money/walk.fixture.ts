@@ -99,9 +99,7 @@ class Walk {
   async #order(event: Extract<Event, { kind: "orders" }>): Promise<boolean> {
     const orders = dayOrders(event.lines, this.#calendar, this.history.zone, this.#now);
     this.#now += Math.max(...event.lines.map((line) => line.later)) * 60_000;
-    for (const order of orders) {
-      if (!(await this.#change(order, event.takesOffer))) return false;
-    }
+    for (const order of orders) if (!(await this.#change(order, event.takesOffer))) return false;
     return true;
   }
 
@@ -211,7 +209,9 @@ class Walk {
     // An amount without a write leaves no trace that a later plan could see.
     const isTraceless = outcome.once.length > 0 && plan.steps.length === 0;
     // A day that was charged once, and that the change had to take because the right one was taken.
-    const isMixed = shown.units.some((units, day) => units !== outcome.units[day] && model.once[day] !== 0);
+    const isOnce = (day: number) =>
+      model.once[day] !== 0 || outcome.once.some(({ from, to }) => from <= day && day <= to);
+    const isMixed = shown.units.some((units, day) => units !== outcome.units[day] && isOnce(day));
     return (expected !== undefined && !isTraceless && !isMixed) || this.#silence();
   }
 

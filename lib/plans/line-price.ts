@@ -55,7 +55,8 @@ function priceBegin(
   if (schedule.endDate !== undefined && effectiveDate > schedule.endDate) return undefined;
   const date = priceDate(schedule, effectiveDate, settings.priceChangesStart);
   if (date === undefined) return undefined;
-  const open = laterDate(date, openDate);
+  // Not before the line itself: a price of days without it would be a write for nothing.
+  const open = laterDate(laterDate(date, openDate), frame.timeline[0]?.fromDate ?? date);
   const priced = ownChanges.filter((own) => own.unitPrice !== undefined);
   const isNewer = (own: OwnChange) => own.wantedFromDate > laterThan;
   if (priced.some((own) => isNewer(own) && own.effectiveDate <= open)) return undefined;

@@ -135,6 +135,14 @@ describe("a price that differs", () => {
     expect(written(plan)).toEqual([["set_line_price", "2026-04-01", "10", "20", undefined]]);
   });
 
+  it("is not written for days before the line begins", () => {
+    const state = lineState({ periods: rows(["2026-03-10", "10"]) });
+    const settings = { ...vendor, priceChangesStart: "current_period" } as const;
+    const plan = planLine(planLineInput({ state, change: same, settings, lastWritten }));
+    // The line's first day has its change, which began it.
+    expect(written(plan)).toEqual([["set_line_price", "2026-03-11", "10", "22", undefined]]);
+  });
+
   it("counts on its own days when a late order reaches back behind it", () => {
     const own = { ...comingPrice, effectiveDate: "2026-04-01" };
     const change = { quantity: "12", effectiveDate: "2026-03-17" };

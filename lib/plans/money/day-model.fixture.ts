@@ -14,6 +14,8 @@ export class DayModel {
   #begun = new Map<number, number>();
   /** First day that may still be written to. */
   open = 0;
+  /** First day of a line that was new. */
+  #first = 0;
   #orders: { date: number; from: number; units: number }[] = [];
   #prices: { date: number; from: number }[] = [];
 
@@ -61,6 +63,7 @@ export class DayModel {
 
   /** Days before a new line begins would have cost what it begins with. */
   beginAt(first: number): void {
+    if (first >= 0) this.#first = first;
     const price = this.prices[first];
     if (price !== undefined) this.prices = this.prices.map((each, day) => (day < first ? price : each));
   }
@@ -211,7 +214,7 @@ export class DayModel {
     }
     const meant = this.calendar.around(date);
     const next = date === meant.first ? date : meant.last + 1;
-    const begin = Math.max(this.settings.priceFromCurrentPeriod ? meant.first : next, this.open);
+    const begin = Math.max(this.settings.priceFromCurrentPeriod ? meant.first : next, this.open, this.#first);
     if (this.#prices.some((one) => one.date > known && one.from <= begin)) return undefined;
     const older = this.#prices.filter((one) => one.date <= known && one.from >= begin).map((one) => one.from);
     const from = Math.max(begin, ...older);

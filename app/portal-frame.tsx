@@ -6,10 +6,11 @@ import { Shell } from "@/components/shell/shell";
 import type { Ctx } from "@/lib/auth/context";
 import { describeSelf } from "@/lib/auth/describe-self";
 import { isVendorRole, roleNames } from "@/lib/auth/roles";
-import { dayMarksOf, zoneMarksAt } from "@/lib/day-marks";
+import { dayMarksOf } from "@/lib/day-marks";
 import { environment } from "@/lib/env";
 import { numberMarksOf } from "@/lib/number-marks";
 import { countWaitingTasks } from "@/lib/sync/count-waiting-tasks";
+import { zoneMarksAt } from "@/lib/zone-marks";
 import { visitor } from "./page-context";
 
 /** Frame, reader and store of answers for every page behind the sign-in. Who is nobody gets no frame: the page sends them on. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toInstant } from "@/lib/clock";
-import { dayMarksOf, learnZoneMarks, localTextOf, writtenDay, writtenTime, zoneMarksAt } from "./day-marks";
+import { dayMarksOf, learnZoneMarks, localTextOf, writtenDay, writtenTime } from "./day-marks";
+import { zoneMarksAt } from "./zone-marks";
 
 const now = Date.parse("2026-03-17T09:00:00Z");
 const years = (count: number) => count * 365 * 24 * 3_600_000;

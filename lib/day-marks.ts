@@ -55,31 +55,6 @@ export function localTextOf(instantMs: number, zone: string): string {
 }
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
-
-/** The zone's offsets of two years back and one ahead of an instant, which pages of today write times of. */
-export function zoneMarksAt(zone: string, nowMs: number): ZoneMarks {
-  const first = Math.floor(nowMs / day) * day - 730 * day;
-  const until = first + 1_095 * day;
-  const offsets = [{ from: first, minutes: minutesFromUtc(first, zone) }];
-  for (let from = first; from < until; from += day) {
-    const [known, next] = [offsets.at(-1)?.minutes, minutesFromUtc(from + day, zone)];
-    if (next !== known) offsets.push({ from: changeBetween(from, from + day, zone), minutes: next });
-  }
-  return { offsets, until };
-}
-
-/** The minute from which on the later offset holds. */
-function changeBetween(before: number, after: number, zone: string): number {
-  const later = minutesFromUtc(after, zone);
-  let [low, high] = [before, after];
-  while (high - low > minute) {
-    const middle = low + Math.floor((high - low) / 2 / minute) * minute;
-    if (minutesFromUtc(middle, zone) === later) high = middle;
-    else low = middle;
-  }
-  return high;
-}
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 

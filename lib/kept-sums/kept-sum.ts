@@ -18,7 +18,7 @@ type Wish = {
 
 /**
  * A sum over everything that a partner holds, `value` being JSON. For large partners the last one is kept, so that a
- * page opens with it, says its time, and asks for the present one afterwards. Small partners always get the present one.
+ * page opens with it and asks for the present one at once. Small partners always get the present one.
  */
 export async function keptSum<Value>(tx: Tx, wish: Wish, addUp: () => Promise<Value>): Promise<Sum<Value>> {
   const { name, mayBeKept } = wish;
